@@ -1,0 +1,55 @@
+/** All error codes of the library as data; `docs/errors.md` is generated from it. One file per family. */
+import type { ErrorEntry } from './entry.js'
+import { certificateErrors } from './certificate.js'
+import { configurationErrors } from './configuration.js'
+import { contractErrors } from './contract.js'
+import { ehboxErrors } from './ehbox.js'
+import { etkErrors } from './etk.js'
+import { faultErrors } from './fault.js'
+import { identifierErrors } from './identifier.js'
+import { keystoreErrors } from './keystore.js'
+import { sealErrors } from './seal.js'
+import { signatureErrors } from './signature.js'
+import { tokenErrors } from './token.js'
+import { transportErrors } from './transport.js'
+import { unsealErrors } from './unseal.js'
+import { xmlErrors } from './xml.js'
+
+export type { ErrorEntry, ErrorOrigin } from './entry.js'
+
+export const errorCatalogue = {
+  ...certificateErrors,
+  ...configurationErrors,
+  ...contractErrors,
+  ...ehboxErrors,
+  ...etkErrors,
+  ...faultErrors,
+  ...identifierErrors,
+  ...keystoreErrors,
+  ...sealErrors,
+  ...signatureErrors,
+  ...tokenErrors,
+  ...transportErrors,
+  ...unsealErrors,
+  ...xmlErrors,
+} satisfies Record<string, ErrorEntry> as { readonly [K in ErrorCode]: ErrorEntry }
+
+/** Stable code of an error, `family.reason`. */
+export type ErrorCode =
+  | keyof typeof certificateErrors
+  | keyof typeof configurationErrors
+  | keyof typeof contractErrors
+  | keyof typeof ehboxErrors
+  | keyof typeof etkErrors
+  | keyof typeof faultErrors
+  | keyof typeof identifierErrors
+  | keyof typeof keystoreErrors
+  | keyof typeof sealErrors
+  | keyof typeof signatureErrors
+  | keyof typeof tokenErrors
+  | keyof typeof transportErrors
+  | keyof typeof unsealErrors
+  | keyof typeof xmlErrors
+
+/** First part of a code. */
+export type ErrorFamily = ErrorCode extends `${infer F}.${string}` ? F : never

@@ -1,0 +1,19 @@
+import type { ErrorEntry } from './entry.js'
+
+export const sealErrors = {
+  'seal.no-recipient': {
+    origin: 'client',
+    meaning: 'A sealed message needs at least one recipient.',
+    hint: 'Give an encryption token or a secret key.',
+  },
+  'seal.unsupported-key': {
+    origin: 'client',
+    meaning: 'The key cannot be used for a sealed message.',
+    hint: 'Use an RSA key of at least 2048 bits.',
+  },
+  'seal.secret-key': {
+    origin: 'client',
+    meaning: 'The secret key must have 128 bits and an identifier.',
+    hint: 'Give the key and key id that KGSS returned.',
+  },
+} satisfies Record<string, ErrorEntry>

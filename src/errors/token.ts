@@ -1,0 +1,34 @@
+import type { ErrorEntry } from './entry.js'
+
+export const tokenErrors = {
+  'token.refused': {
+    origin: 'platform',
+    meaning: 'The STS did not issue a token.',
+    hint: 'See the platform code and message.',
+  },
+  'token.malformed': {
+    origin: 'platform',
+    meaning: 'The answer of the STS holds no usable assertion.',
+    hint: 'Report it with the recording.',
+  },
+  'token.untrusted': {
+    origin: 'platform',
+    meaning: 'The assertion is not signed by the STS of the environment.',
+    hint: 'Check the trust configuration; do not use the token.',
+  },
+  'token.expired': {
+    origin: 'platform',
+    meaning: 'The assertion is not valid at this time.',
+    hint: 'Check the clock of this machine.',
+  },
+  'token.confirmation': {
+    origin: 'platform',
+    meaning: 'The assertion is bound to another key than the one of the session.',
+    hint: 'Do not use the token; report it.',
+  },
+  'token.attribute': {
+    origin: 'platform',
+    meaning: 'A requested attribute was not granted.',
+    hint: 'Check identity, quality and registration of the holder.',
+  },
+} satisfies Record<string, ErrorEntry>

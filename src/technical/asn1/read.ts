@@ -1,0 +1,181 @@
+/**
+ * Reading ASN.1 in BER and DER: indefinite lengths, constructed strings and everything else that software writes.
+ *
+ * Nothing is copied: `raw` and `content` are views of the input, so what was signed is verified on its own bytes.
+ *
+ * @module
+ */
+
+/** The input is not ASN.1. Callers turn this into the typed error of what they were reading. */
+export class Asn1Error extends Error {
+  override readonly name = 'Asn1Error'
+}
+
+/** Limits of the reader. */
+export interface Asn1Limits {
+  /** Deepest nesting. Default 32. */
+  depth?: number
+}
+
+const defaultDepth = 32
+
+/** One tag-length-value. Children of definite-length values are read when they are asked for. */
+export class Asn1Node {
+  #children: readonly Asn1Node[] | undefined
+
+  constructor(
+    /** 0 universal, 1 application, 2 context-specific, 3 private. */
+    readonly tagClass: 0 | 1 | 2 | 3,
+    readonly tag: number,
+    readonly constructed: boolean,
+    /** The whole tag-length-value as it stands in the input. */
+    readonly raw: Uint8Array,
+    /** The content octets, without end-of-contents octets. */
+    readonly content: Uint8Array,
+    private readonly depth: number,
+    children?: readonly Asn1Node[],
+  ) {
+    this.#children = children
+  }
+
+  /** The values inside a constructed value, in order. */
+  get children(): readonly Asn1Node[] {
+    if (!this.constructed) throw new Asn1Error('primitive value where a constructed one was expected')
+    if (this.#children === undefined) {
+      const children: Asn1Node[] = []
+      let offset = 0
+      while (offset < this.content.length) {
+        const child = readAt(this.content, offset, this.depth - 1)
+        children.push(child)
+        offset += child.raw.length
+      }
+      this.#children = children
+    }
+    return this.#children
+  }
+
+  /** The child at `index`, or an error. */
+  at(index: number): Asn1Node {
+    const child = this.children[index]
+    if (child === undefined) throw new Asn1Error(`value number ${index + 1} is missing`)
+    return child
+  }
+
+  /** True for this universal tag. */
+  is(universalTag: number): boolean {
+    return this.tagClass === 0 && this.tag === universalTag
+  }
+
+  /** True for context-specific `[n]`. */
+  isContext(n: number): boolean {
+    return this.tagClass === 2 && this.tag === n
+  }
+}
+
+/** Universal tags used by the standards that this library reads. */
+export const tags = {
+  boolean: 1,
+  integer: 2,
+  bitString: 3,
+  octetString: 4,
+  null: 5,
+  oid: 6,
+  enumerated: 10,
+  utf8String: 12,
+  sequence: 16,
+  set: 17,
+  printableString: 19,
+  teletexString: 20,
+  ia5String: 22,
+  utcTime: 23,
+  generalizedTime: 24,
+  bmpString: 30,
+} as const
+
+/**
+ * Reads one value from the start of `bytes`.
+ *
+ * @throws {@link Asn1Error} when the bytes end early, nest too deep or, unless `allowTrailing`, go on after the value.
+ */
+export function readAsn1(
+  bytes: Uint8Array,
+  options: Asn1Limits & { allowTrailing?: boolean } = {},
+): Asn1Node {
+  const node = readAt(bytes, 0, options.depth ?? defaultDepth)
+  if (options.allowTrailing !== true && node.raw.length !== bytes.length)
+    throw new Asn1Error(`${bytes.length - node.raw.length} octets after the value`)
+  return node
+}
+
+function readAt(bytes: Uint8Array, start: number, depth: number): Asn1Node {
+  if (depth <= 0) throw new Asn1Error('nested too deep')
+  let offset = start
+  const octet = (): number => {
+    const value = bytes[offset]
+    if (value === undefined) throw new Asn1Error('ends early')
+    offset += 1
+    return value
+  }
+  const identifier = octet()
+  const tagClass = (identifier >> 6) as 0 | 1 | 2 | 3
+  const constructed = (identifier & 0x20) !== 0
+  let tag = identifier & 0x1f
+  if (tag === 0x1f) {
+    tag = 0
+    for (let more = true; more;) {
+      const next = octet()
+      if (tag > 0xffff) throw new Asn1Error('tag number too large')
+      tag = tag * 128 + (next & 0x7f)
+      more = (next & 0x80) !== 0
+    }
+  }
+  const first = octet()
+  if (first === 0x80) return readIndefinite(bytes, start, offset, tagClass, tag, constructed, depth)
+  let length = first
+  if (first > 0x80) {
+    const count = first & 0x7f
+    if (count > 6) throw new Asn1Error('length too large')
+    length = 0
+    for (let i = 0; i < count; i++) length = length * 256 + octet()
+  }
+  if (length > bytes.length - offset) throw new Asn1Error('ends early')
+  const end = offset + length
+  return new Asn1Node(
+    tagClass,
+    tag,
+    constructed,
+    bytes.subarray(start, end),
+    bytes.subarray(offset, end),
+    depth,
+  )
+}
+
+function readIndefinite(
+  bytes: Uint8Array,
+  start: number,
+  contentStart: number,
+  tagClass: 0 | 1 | 2 | 3,
+  tag: number,
+  constructed: boolean,
+  depth: number,
+): Asn1Node {
+  if (!constructed) throw new Asn1Error('indefinite length of a primitive value')
+  const children: Asn1Node[] = []
+  let offset = contentStart
+  for (;;) {
+    if (offset + 2 > bytes.length) throw new Asn1Error('ends early')
+    if (bytes[offset] === 0 && bytes[offset + 1] === 0) break
+    const child = readAt(bytes, offset, depth - 1)
+    children.push(child)
+    offset += child.raw.length
+  }
+  return new Asn1Node(
+    tagClass,
+    tag,
+    true,
+    bytes.subarray(start, offset + 2),
+    bytes.subarray(contentStart, offset),
+    depth,
+    children,
+  )
+}

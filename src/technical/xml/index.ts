@@ -1,0 +1,19 @@
+/** XML of the platform: message contracts with their writer and reader, parser, canonical form, signature. */
+export * from './contract.js'
+export {
+  anyUri,
+  base64Binary,
+  boolean,
+  date,
+  dateTime,
+  id,
+  integer,
+  oneOf,
+  string,
+  type SimpleType,
+  type StringFacets,
+} from './simpleTypes.js'
+export { problemsOf, type ContractProblem } from './check.js'
+export { write, type WriteOptions, type Written } from './write.js'
+export { read, unknownElements, type ReadOptions } from './read.js'
+export * from './tree.js'

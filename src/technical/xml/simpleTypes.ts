@@ -1,0 +1,160 @@
+/**
+ * Simple types of the message contracts: text in the document, a value in the program.
+ *
+ * `check` looks at a value before it is written; `parse` reads leniently what the lexical form allows. Neither ever
+ * puts the value itself into a message: it may be a patient's.
+ *
+ * @module
+ */
+
+/** A simple type. `T` is what the program sees. */
+export interface SimpleType<T> {
+  readonly kind: 'simple'
+  /** Text to value. `undefined` when the text is not of this type. */
+  parse(text: string): T | undefined
+  /** Value to text. Called for checked values only. */
+  format(value: T): string
+  /** What is wrong with a value, for instance `0 characters, expected 1–400`; `undefined` when it fits. */
+  check(value: unknown): string | undefined
+  /** What is expected, for messages. */
+  readonly expected: string
+}
+
+/** Facets of a string type. */
+export interface StringFacets {
+  /** Fewest characters. */
+  min?: number
+  /** Most characters. */
+  max?: number
+  /** The whole text must match. */
+  pattern?: RegExp
+}
+
+function lengthProblem(length: number, { min = 0, max = Infinity }: StringFacets): string | undefined {
+  if (length >= min && length <= max) return undefined
+  const range = max === Infinity ? `at least ${min}` : min === max ? `${min}` : `${min}–${max}`
+  return `${length} characters, expected ${range}`
+}
+
+// XML 1.0 §2.2: characters that no document can carry, not even as a reference.
+// eslint-disable-next-line no-control-regex
+const forbiddenCharacters =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** `xs:string` with facets. */
+export function string(facets: StringFacets = {}): SimpleType<string> {
+  return {
+    kind: 'simple',
+    expected: 'text',
+    parse: (text) => text,
+    format: (value) => value,
+    check: (value) => {
+      if (typeof value !== 'string') return `${typeof value}, expected text`
+      if (forbiddenCharacters.test(value)) return 'a character that XML cannot carry'
+      const length = lengthProblem([...value].length, facets)
+      if (length !== undefined) return length
+      if (facets.pattern !== undefined && !facets.pattern.test(value))
+        return `does not match ${String(facets.pattern)}`
+      return undefined
+    },
+  }
+}
+
+/** A closed list of texts. */
+export function oneOf<const V extends readonly string[]>(...values: V): SimpleType<V[number]> {
+  const expected = values.join(' | ')
+  return {
+    kind: 'simple',
+    expected,
+    parse: (text) => text.trim(),
+    format: (value) => value,
+    check: (value) =>
+      typeof value === 'string' && values.includes(value) ? undefined : `unknown value, expected ${expected}`,
+  }
+}
+
+/** `xs:boolean`, written `true` or `false`. */
+export const boolean: SimpleType<boolean> = {
+  kind: 'simple',
+  expected: 'true or false',
+  parse: (text) => ({ true: true, '1': true, false: false, '0': false })[text.trim()],
+  format: String,
+  check: (value) => (typeof value === 'boolean' ? undefined : `${typeof value}, expected true or false`),
+}
+
+/** `xs:int`, `xs:long` and relatives, as far as a `number` is exact. */
+export function integer(limits: { min?: number; max?: number } = {}): SimpleType<number> {
+  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = limits
+  return {
+    kind: 'simple',
+    expected: 'a whole number',
+    parse: (text) => {
+      const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN
+      return Number.isSafeInteger(value) ? value : undefined
+    },
+    format: String,
+    check: (value) => {
+      if (!Number.isSafeInteger(value)) return 'not a whole number'
+      return (value as number) >= min && (value as number) <= max
+        ? undefined
+        : `${String(value)}, expected ${min}–${max}`
+    },
+  }
+}
+
+const base64Text = /^[A-Za-z0-9+/]*={0,2}$/
+
+/** `xs:base64Binary` as octets; written on one line. */
+export const base64Binary: SimpleType<Uint8Array> = {
+  kind: 'simple',
+  expected: 'base64',
+  parse: (text) => {
+    const compact = text.replace(/[ \t\r\n]+/g, '')
+    return compact.length % 4 === 0 && base64Text.test(compact) ? Buffer.from(compact, 'base64') : undefined
+  },
+  format: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'),
+  check: (value) => (value instanceof Uint8Array ? undefined : `${typeof value}, expected octets`),
+}
+
+const instantText = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
+
+/** `xs:dateTime` as an instant; written in UTC with milliseconds. Without zone it is read as UTC. */
+export const dateTime: SimpleType<Date> = {
+  kind: 'simple',
+  expected: 'a date and time',
+  parse: (text) => {
+    const compact = text.trim()
+    const match = instantText.exec(compact)
+    if (match === null) return undefined
+    const value = new Date(match[2] === undefined ? `${compact}Z` : compact)
+    return Number.isNaN(value.getTime()) ? undefined : value
+  },
+  format: (value) => value.toISOString(),
+  check: (value) =>
+    value instanceof Date && !Number.isNaN(value.getTime()) ? undefined : 'not a valid Date',
+}
+
+const dateText = /^(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?$/
+
+/** `xs:date`, kept as text: `2026-03-02`, with the zone that the sender wrote. */
+export const date: SimpleType<string> = {
+  kind: 'simple',
+  expected: 'a date',
+  parse: (text) => (isCalendarDate(text.trim()) ? text.trim() : undefined),
+  format: (value) => value,
+  check: (value) =>
+    typeof value === 'string' && isCalendarDate(value) ? undefined : 'not a calendar date (YYYY-MM-DD)',
+}
+
+function isCalendarDate(text: string): boolean {
+  const match = dateText.exec(text)
+  if (match === null) return false
+  const at = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.getUTCDate() === Number(match[3])
+}
+
+/** `xs:anyURI`. */
+export const anyUri = string()
+
+/** `xs:ID`: a name that does not start with a digit. */
+export const id = string({ pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/ })

@@ -37,7 +37,6 @@ function lengthProblem(length: number, { min = 0, max = Infinity }: StringFacets
 }
 
 // XML 1.0 §2.2: characters that no document can carry, not even as a reference.
-// eslint-disable-next-line no-control-regex
 const forbiddenCharacters =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 

@@ -114,7 +114,7 @@ describe('the writer', () => {
 
 describe('the validation', () => {
   const problem = (changes: Record<string, unknown>) =>
-    problemsOf(Message, { ...value, ...changes } as never)[0]
+    problemsOf(Message, { ...value, ...changes })[0]
 
   it.each([
     [{ Title: '' }, 'Message.Title', '0 characters, expected 1–10'],

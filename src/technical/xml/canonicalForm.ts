@@ -1,0 +1,80 @@
+/** The part that inclusive and exclusive canonicalisation share (Canonical XML 1.0 §2.3). */
+import { escapeAttribute, escapeText } from './escape.js'
+import type { XmlAttribute, XmlElement } from './tree.js'
+
+/** Namespace declarations that the output holds at this place, innermost last. */
+export interface RenderedNamespaces {
+  readonly prefixes: string[]
+  readonly uris: string[]
+}
+
+/** What differs between the two kinds. */
+export interface CanonicalRules {
+  /** Calls `want` for every namespace node of the element that belongs into the output unless it stands there. */
+  namespaces(element: XmlElement, isApex: boolean, want: (prefix: string, uri: string) => void): void
+  attributes(element: XmlElement, isApex: boolean): readonly XmlAttribute[]
+  /** Leaves an element with all its content out. */
+  exclude?(element: XmlElement): boolean
+}
+
+/** The canonical form without comments of an element with everything below it. */
+export function canonicalForm(apex: XmlElement, rules: CanonicalRules): string {
+  const rendered: RenderedNamespaces = { prefixes: [], uris: [] }
+  let output = ''
+
+  const writeStart = (element: XmlElement, name: string): void => {
+    const fresh: [prefix: string, uri: string][] = []
+    rules.namespaces(element, element === apex, (prefix, uri) => {
+      // the namespace of `xml` is never declared, and an unset default needs no word where none was set
+      if (prefix === 'xml' || (renderedUri(rendered, prefix) ?? '') === uri) return
+      rendered.prefixes.push(prefix)
+      rendered.uris.push(uri)
+      fresh.push([prefix, uri])
+    })
+    if (fresh.length > 1) fresh.sort((a, b) => compareCodePoints(a[0], b[0]))
+    output += `<${name}`
+    for (const [prefix, uri] of fresh)
+      output += ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${escapeAttribute(uri)}"`
+    for (const { prefix, local, value } of sortedAttributes(rules.attributes(element, element === apex)))
+      output += ` ${prefix === '' ? local : `${prefix}:${local}`}="${escapeAttribute(value)}"`
+    output += '>'
+  }
+
+  // as deep as the tree; the parser bounds that
+  const write = (element: XmlElement): void => {
+    if (rules.exclude?.(element) === true) return
+    const name = element.prefix === '' ? element.local : `${element.prefix}:${element.local}`
+    const level = rendered.prefixes.length
+    writeStart(element, name)
+    for (const node of element.children) {
+      if (node.kind === 'text') output += escapeText(node.value)
+      else if (node.kind === 'element') write(node)
+      else output += `<?${node.target}${node.body === '' ? '' : ` ${node.body.replaceAll('\r', '&#xD;')}`}?>`
+    }
+    output += `</${name}>`
+    rendered.prefixes.length = level
+    rendered.uris.length = level
+  }
+
+  write(apex)
+  return output
+}
+
+function renderedUri({ prefixes, uris }: RenderedNamespaces, prefix: string): string | undefined {
+  const at = prefixes.lastIndexOf(prefix)
+  return at === -1 ? undefined : uris[at]
+}
+
+function sortedAttributes(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {
+  if (attributes.length < 2) return attributes
+  return attributes.toSorted(
+    (a, b) => compareCodePoints(a.namespace, b.namespace) || compareCodePoints(a.local, b.local),
+  )
+}
+
+/** Order of UCS code points, which UTF-16 units keep only without surrogates. */
+function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0
+  if (/[\ud800-\udfff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : 1
+}

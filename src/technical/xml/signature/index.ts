@@ -1,0 +1,43 @@
+/**
+ * XML signatures: read, verify, write. Not XAdES; not the policy of WS-Security, which stands above.
+ *
+ * @module
+ */
+export {
+  digestAlgorithms,
+  dsNamespace,
+  envelopedTransform,
+  signatureAlgorithms,
+  type HashName,
+} from './algorithms.js'
+export {
+  signEnveloped,
+  verifyEnveloped,
+  type IdAttribute,
+  type SignEnvelopedOptions,
+  type VerifyEnvelopedOptions,
+} from './enveloped.js'
+export { indexIds } from './ids.js'
+export {
+  base64Of,
+  readSignature,
+  type ParsedReference,
+  type ParsedSignature,
+  type ParsedTransform,
+} from './read.js'
+export {
+  writeSignature,
+  x509Data,
+  type ReferenceToWrite,
+  type TransformToWrite,
+  type WriteSignatureOptions,
+} from './sign.js'
+export {
+  allTransforms,
+  envelopedTransforms,
+  exclusiveStep,
+  messageTransforms,
+  type TransformState,
+  type TransformStep,
+} from './transforms.js'
+export { verifySignature, type VerifiedReference, type VerifySignatureOptions } from './verify.js'

@@ -1,0 +1,76 @@
+/** Statuses of the eHealthBox (spec ehealthbox §2.5). */
+import type { Status } from '../../../business/ehbox/contract.js'
+import type { SimulatedAnswer } from '../../service.js'
+
+/** Codes that the chapter names, and those that it leaves open: the latter are (inferred) and stand only here. */
+export const ehboxCodes = {
+  success: '100',
+  tooLarge: '801',
+  recipientInvalid: '802',
+  qualityUnknown: '803',
+  typeUnknown: '804',
+  subTypeUnknown: '805',
+  boxInvalid: '810',
+  publicationForbidden: '814',
+  digest: '816',
+  outOfOffice: '826',
+  /** (inferred) */ publicationIdUsed: '817',
+  /** (inferred) */ messageUnknown: '820',
+  /** (inferred) */ moveForbidden: '821',
+  /** (inferred) */ absenceInvalid: '822',
+} as const
+
+type EhboxCode = (typeof ehboxCodes)[keyof typeof ehboxCodes]
+
+const texts: Readonly<Record<EhboxCode, string>> = {
+  '100': 'SUCCESS',
+  '801': 'The message is larger than the authorised maximum',
+  '802': 'The identifier of the recipient is not valid',
+  '803': 'The quality is not known',
+  '804': 'The type is not known',
+  '805': 'The subtype is not known',
+  '810': 'The box is not valid or not accessible',
+  '814': 'Publication to this quality is not allowed',
+  '816': 'The digest differs from the received content',
+  '817': 'The publication identifier has been used before',
+  '820': 'The message was not found',
+  '821': 'The messages cannot be moved between these folders',
+  '822': 'The absence is not acceptable',
+  '826': 'At least one recipient is out of office',
+}
+
+/** Ends an operation with a status other than success. */
+export class StatusRefusal extends Error {
+  override readonly name = 'StatusRefusal'
+
+  constructor(
+    readonly code: EhboxCode,
+    /** What the answer carries beside the status, for instance the messages that failed. */
+    readonly rest: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(texts[code])
+  }
+}
+
+/** The status element of an answer. */
+export function status(code: EhboxCode): Status {
+  return { Code: code, Message: [{ value: texts[code], Lang: 'EN' }] }
+}
+
+/**
+ * A handler whose status refusals become answers. `empty` is what the answer needs beside the status then: the arrays
+ * of its contract.
+ */
+export function answering<Call, Response extends { Status: Status }>(
+  empty: Omit<Response, 'Status'>,
+  work: (call: Call) => SimulatedAnswer<Response> | Promise<SimulatedAnswer<Response>>,
+): (call: Call) => Promise<SimulatedAnswer<Response>> {
+  return async (call) => {
+    try {
+      return await work(call)
+    } catch (error) {
+      if (!(error instanceof StatusRefusal)) throw error
+      return { value: { ...empty, ...error.rest, Status: status(error.code) } as unknown as Response }
+    }
+  }
+}

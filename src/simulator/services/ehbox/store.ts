@@ -1,0 +1,140 @@
+/** What the mailboxes hold, and how it is kept between two runs. */
+import type { EhboxIdentifier, PublicationContent, Sender } from '../../../business/ehbox/contract.js'
+import type { SlotCodec, World } from '../../world.js'
+
+export type FolderName = 'INBOX' | 'SENTBOX' | 'BININBOX' | 'BINSENTBOX' | 'HISTORY'
+
+/** Content as the sender transported it: as an attachment or inline. */
+export interface StoredContent {
+  as: 'attachment' | 'inline'
+  bytes: Uint8Array
+}
+
+/** One publication, stored once however many boxes it went to. */
+export interface Letter {
+  key: string
+  publicationId: string
+  kind: 'DOCUMENT' | 'NEWS' | 'ACKNOWLEDGMENT' | 'ERROR'
+  sentAt: Date
+  expiresAt: Date
+  sender: Sender
+  senderBox: string
+  destinations: EhboxIdentifier[]
+  title: string
+  document: { content: StoredContent; fileName: string; mimeType: string }
+  freeInformations?: PublicationContent['FreeInformations']
+  patient?: Uint8Array
+  annexes: { title: Uint8Array; content: StoredContent; fileName: string; mimeType: string }[]
+  applicationName?: string
+  important: boolean
+  encrypted: boolean
+  receipts: { publication: boolean; received: boolean; read: boolean }
+  customMetas: { Key: string; Value: string }[]
+  copyMailTo: string[]
+  acknowledgment?: {
+    messageId: string
+    recipient: EhboxIdentifier
+    kind: 'PUBLISHED' | 'RECEIVED' | 'READ'
+    at: Date
+  }
+  /** Octets of everything transported. */
+  size: number
+}
+
+/** A letter in a box. */
+export interface Copy {
+  messageId: string
+  letter: string
+  box: string
+  folder: FolderName
+  /** Which address of the owner received it; the first destination for the sender's own copy. */
+  destination: EhboxIdentifier
+  publishedAt: Date
+  /** Absent while the box is full. */
+  receivedAt?: Date
+  readAt?: Date
+}
+
+/** An out-of-office period. */
+export interface Absence {
+  id: string
+  box: string
+  /** `YYYY-MM-DD`, both days included. */
+  from: string
+  to: string
+  substitutes: EhboxIdentifier[]
+}
+
+export interface MailState {
+  letters: Map<string, Letter>
+  /** Oldest first. */
+  copies: Copy[]
+  absences: Absence[]
+}
+
+const slotName = 'ehbox'
+
+/** Octets and instants, which JSON does not know, each in a wrapper of its own. */
+const codec: SlotCodec<MailState> = {
+  toJson: ({ letters, copies, absences }) => wrap({ letters: [...letters.values()], copies, absences }),
+  fromJson: (json) => {
+    const { letters, copies, absences } = unwrap(json) as Omit<MailState, 'letters'> & { letters: Letter[] }
+    return { letters: new Map(letters.map((letter) => [letter.key, letter])), copies, absences }
+  },
+}
+
+function wrap(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { $octets: Buffer.from(value).toString('base64') }
+  if (value instanceof Date) return { $instant: value.toISOString() }
+  if (Array.isArray(value)) return value.map(wrap)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wrap(inner)]))
+}
+
+function unwrap(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unwrap)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = value as Record<string, unknown>
+  if (typeof fields['$octets'] === 'string') return Buffer.from(fields['$octets'], 'base64')
+  if (typeof fields['$instant'] === 'string') return new Date(fields['$instant'])
+  return Object.fromEntries(Object.entries(fields).map(([key, inner]) => [key, unwrap(inner)]))
+}
+
+/** The mailboxes of a world. */
+export function mailOf(world: World): MailState {
+  return world.slot<MailState>(slotName, () => ({ letters: new Map(), copies: [], absences: [] }), codec)
+}
+
+/** Keeps the mailboxes on disk where the simulator has a directory. */
+export const saveMail = (world: World): Promise<void> => world.save(slotName)
+
+const idAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+/** An identifier of 13 characters. */
+export function newId(world: World): string {
+  return Array.from(world.runtime.randomBytes(13), (octet) => idAlphabet[octet % 36]).join('')
+}
+
+/** The copies of a box in a folder that have been delivered, newest first. */
+export function folderOf(state: MailState, box: string, folder: FolderName): Copy[] {
+  return state.copies
+    .filter((copy) => copy.box === box && copy.folder === folder && copy.receivedAt !== undefined)
+    .reverse()
+}
+
+/** Octets in a box, bins included. */
+export function sizeOf(state: MailState, box: string): number {
+  return state.copies
+    .filter((copy) => copy.box === box && copy.receivedAt !== undefined)
+    .reduce((sum, copy) => sum + letterOf(state, copy).size, 0)
+}
+
+/** Octets that a box may hold; a made-up number, the platform's is not known (spec ehealthbox §11.6). */
+export const maxBoxSize = 100 * 1024 * 1024
+
+/** The letter of a copy. */
+export function letterOf(state: MailState, copy: Copy): Letter {
+  const letter = state.letters.get(copy.letter)
+  if (letter === undefined) throw new Error(`the letter ${copy.letter} is gone`)
+  return letter
+}

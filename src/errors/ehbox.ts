@@ -6,6 +6,11 @@ export const ehboxErrors = {
     meaning: 'A message needs at least one recipient.',
     hint: 'Name a recipient in `to`.',
   },
+  'ehbox.recipient': {
+    origin: 'client',
+    meaning: 'A recipient or box is not named as the eHealthBox needs it.',
+    hint: 'Give one number (ssin, nihii, cbe or ehp) and the quality, or { id, type, subType, quality }.',
+  },
   'ehbox.too-large': {
     origin: 'client',
     meaning: 'The message is larger than the eHealthBox accepts.',
@@ -41,14 +46,24 @@ export const ehboxErrors = {
     meaning: 'The message refers to an attachment that the answer does not contain.',
     hint: 'Read the message again; report it if it persists.',
   },
+  'ehbox.unsealed-field': {
+    origin: 'partner',
+    meaning: 'A message that calls itself encrypted holds a field that is not sealed.',
+    hint: 'Do not use the content; ask the sender to send again.',
+  },
+  'ehbox.mixed-authors': {
+    origin: 'partner',
+    meaning: 'The sealed parts of one message were not all sealed by the same party.',
+    hint: 'Do not use the content: a part may have been exchanged. Ask the sender to send again.',
+  },
+  'ehbox.folder': {
+    origin: 'client',
+    meaning: 'The folder does not exist or a message cannot be read from it.',
+    hint: 'Read from INBOX, SENTBOX or HISTORY; move a message out of its bin before reading it.',
+  },
   'ehbox.move': {
     origin: 'client',
     meaning: 'Messages move only between a folder and its own bin.',
     hint: 'INBOX to BININBOX and SENTBOX to BINSENTBOX, and back.',
-  },
-  'ehbox.out-of-office': {
-    origin: 'platform',
-    meaning: 'A recipient is out of office; nothing was sent.',
-    hint: 'Send to the substitutes or confirm with `outOfOffice: "deliver-anyway"`.',
   },
 } satisfies Record<string, ErrorEntry>

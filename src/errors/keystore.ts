@@ -31,4 +31,9 @@ export const keystoreErrors = {
     meaning: 'The certificate does not name an actor of the platform.',
     hint: 'Use an eHealth certificate.',
   },
+  'keystore.mismatch': {
+    origin: 'client',
+    meaning: 'A private key and a certificate do not belong together.',
+    hint: 'Give the certificate that was issued for this key.',
+  },
 } satisfies Record<string, ErrorEntry>

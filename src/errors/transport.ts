@@ -32,6 +32,16 @@ export const transportErrors = {
     meaning: 'The answer is not a SOAP message.',
     hint: 'Try later; a gateway or login page answers like this.',
   },
+  'transport.multipart': {
+    origin: 'partner',
+    meaning: 'A multipart message is damaged or ambiguous.',
+    hint: 'Report it with the recording; a gateway may have changed the message.',
+  },
+  'transport.attachment': {
+    origin: 'partner',
+    meaning: 'A message refers to an attachment that it does not carry.',
+    hint: 'Ask for the message again; report it when it stays incomplete.',
+  },
   'transport.too-large': {
     origin: 'transport',
     meaning: 'The answer is larger than the limit.',
@@ -40,6 +50,6 @@ export const transportErrors = {
   'transport.aborted': {
     origin: 'client',
     meaning: 'The caller aborted the call.',
-    hint: '-',
+    hint: 'Nothing, if the abort was meant; otherwise look at the signal that was handed in.',
   },
 } satisfies Record<string, ErrorEntry>

@@ -17,3 +17,12 @@ export { problemsOf, type ContractProblem } from './check.js'
 export { write, type WriteOptions, type Written } from './write.js'
 export { read, unknownElements, type ReadOptions } from './read.js'
 export * from './tree.js'
+export { parseXml, rawElement, type ParseOptions, type XmlDocument, type XmlLimits } from './parse.js'
+export { canonicalize, exclusiveCanonicalization } from './canonicalize.js'
+export { canonicalizeInclusive, inclusiveCanonicalization } from './canonicalizeInclusive.js'
+export {
+  signEnveloped,
+  verifyEnveloped,
+  type SignEnvelopedOptions,
+  type VerifyEnvelopedOptions,
+} from './signature/index.js'

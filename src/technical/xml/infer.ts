@@ -68,14 +68,14 @@ export type FieldsValue<F> = Flat<
 /** Value type of the attributes. */
 export type AttributesValue<A> = Flat<
   {
-    [K in keyof A as A[K] extends AttributeField<unknown, true> ? K : never]: A[K] extends AttributeField<
+    -readonly [K in keyof A as A[K] extends AttributeField<unknown, true> ? K : never]: A[K] extends AttributeField<
       infer T,
       boolean
     >
       ? T
       : never
   } & {
-    [K in keyof A as A[K] extends AttributeField<unknown, true> ? never : K]?: A[K] extends AttributeField<
+    -readonly [K in keyof A as A[K] extends AttributeField<unknown, true> ? never : K]?: A[K] extends AttributeField<
       infer T,
       boolean
     >

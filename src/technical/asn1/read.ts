@@ -19,6 +19,9 @@ export interface Asn1Limits {
 
 const defaultDepth = 32
 
+/** BOOLEAN, INTEGER, NULL, OBJECT IDENTIFIER, REAL and ENUMERATED have no constructed form (X.690 §8). */
+const primitiveOnly = new Set([1, 2, 5, 6, 9, 10])
+
 /** One tag-length-value. Children of definite-length values are read when they are asked for. */
 export class Asn1Node {
   #children: readonly Asn1Node[] | undefined
@@ -129,6 +132,7 @@ function readAt(bytes: Uint8Array, start: number, depth: number): Asn1Node {
       more = (next & 0x80) !== 0
     }
   }
+  if (constructed && tagClass === 0 && primitiveOnly.has(tag)) throw new Asn1Error('constructed simple value')
   const first = octet()
   if (first === 0x80) return readIndefinite(bytes, start, offset, tagClass, tag, constructed, depth)
   let length = first

@@ -1,0 +1,29 @@
+/**
+ * Numbers and codes of the platform: parsed at the door, strings from end to end (spec identifiers).
+ *
+ * @module
+ */
+export { isCbe, parseCbe, type Cbe } from './cbe.js'
+export {
+  isCountryIso,
+  isCountryNis,
+  isMunicipalityNis,
+  isPostalCode,
+  parseCountryIso,
+  parseCountryNis,
+  parseMunicipalityNis,
+  parsePostalCode,
+} from './codes.js'
+export { isEhp, parseEhp, type Ehp, type EhpOptions } from './ehp.js'
+export { isEidCard, parseEidCard, type EidCard } from './eidCard.js'
+export {
+  formatForEtk,
+  identifierType,
+  identifierTypeOfEhbox,
+  identifierTypes,
+  type IdentifierType,
+} from './identifierType.js'
+export { isIncompleteDate, parseIncompleteDate, type IncompleteDate } from './incompleteDate.js'
+export { isNihii, parseNihii, sameNihii, type Nihii, type NihiiProfession } from './nihii.js'
+export { padNihiiForMyCareNet } from './padding.js'
+export { isSsin, parseSsin, redact, ssinCheckDigits, type Ssin, type SsinOptions } from './ssin.js'

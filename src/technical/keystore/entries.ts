@@ -1,0 +1,116 @@
+/** Key entries of a store: keys brought together with their certificates. */
+import { readFile } from 'node:fs/promises'
+import type { KeyObject } from 'node:crypto'
+
+import { EHealthError } from '../../errors.js'
+import type { Certificate } from '../pki/certificate.js'
+import { readPkcs12, type Pkcs12Contents } from './pkcs12/index.js'
+import { belongsTo } from './software.js'
+
+/** Where a store is read from. */
+export type KeystoreSource = { file: string } | { bytes: Uint8Array }
+
+/** A private key with its certificate. */
+export interface KeyEntry {
+  /** Name of the entry; empty when the file gives none. */
+  alias: string
+  certificate: Certificate
+  privateKey: KeyObject
+}
+
+/** What a store holds. */
+export interface Entries {
+  keys: KeyEntry[]
+  /** Every certificate once, in the order of the file. */
+  certificates: Certificate[]
+  /** Number of private keys without a certificate. */
+  orphans: number
+}
+
+/**
+ * Reads a store.
+ *
+ * @throws EHealthError `keystore.not-found`, `keystore.malformed`, `keystore.password`, `keystore.unsupported`
+ */
+export async function readEntries(source: KeystoreSource, password: string): Promise<Entries> {
+  if (typeof password !== 'string')
+    throw new EHealthError('configuration.invalid', 'the password of the keystore is missing', {
+      path: 'password',
+    })
+  const bytes = 'bytes' in source ? source.bytes : await readStore(source.file)
+  assertNotJks(bytes)
+  const contents = await readPkcs12(bytes, password)
+  const keys = contents.keys.flatMap((bag) => {
+    const found = certificateOf(bag, contents)
+    if (found === undefined) return []
+    const alias = bag.friendlyName ?? found.friendlyName ?? ''
+    return [{ alias, certificate: found.certificate, privateKey: bag.key }]
+  })
+  const certificates: Certificate[] = []
+  for (const { certificate } of contents.certificates)
+    if (!certificates.some((known) => known.equals(certificate))) certificates.push(certificate)
+  return { keys, certificates, orphans: contents.keys.length - keys.length }
+}
+
+async function readStore(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw new EHealthError('keystore.not-found', 'the keystore file cannot be read', { cause: error })
+  }
+}
+
+/** Java's own formats start with these four octets. */
+function assertNotJks(bytes: Uint8Array): void {
+  const head = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  if (head === 'feedfeed' || head === 'cececece')
+    throw new EHealthError('keystore.malformed', 'the file is a Java keystore, not PKCS#12', {
+      hint: 'Convert it: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12',
+    })
+}
+
+/**
+ * The certificate of a key: one with its public key, and among several of them the one that the file ties to it. The
+ * tie alone is not enough, since nothing would notice a wrong one before the first signature fails elsewhere.
+ */
+function certificateOf(
+  bag: Pkcs12Contents['keys'][number],
+  contents: Pkcs12Contents,
+): Pkcs12Contents['certificates'][number] | undefined {
+  const matching = contents.certificates.filter(({ certificate }) => belongsTo(bag.key, certificate))
+  return (
+    matching.find((found) => found.localKeyId !== undefined && found.localKeyId === bag.localKeyId) ??
+    matching.find((found) => found.friendlyName !== undefined && found.friendlyName === bag.friendlyName) ??
+    matching[0]
+  )
+}
+
+/**
+ * The entry with this alias; capitals matter only where two entries differ by nothing else.
+ *
+ * @throws EHealthError `keystore.malformed` when several entries have it
+ */
+export function entryNamed(keys: readonly KeyEntry[], alias: string): KeyEntry | undefined {
+  const same = keys.filter((entry) => entry.alias === alias)
+  const found = same.length > 0 ? same : keys.filter((entry) => isAlias(entry.alias, alias))
+  if (found.length > 1)
+    throw new EHealthError('keystore.malformed', 'several key entries of the keystore have the same alias')
+  return found[0]
+}
+
+const isAlias = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
+
+/** True for an encryption key of the platform: named by its certificate's serial number, usable for keys and data. */
+export function isEncryptionEntry({ alias, certificate }: KeyEntry): boolean {
+  const usage = certificate.keyUsage
+  return (
+    usage?.has('keyEncipherment') === true &&
+    usage.has('dataEncipherment') &&
+    alias === certificate.serialNumber.toString()
+  )
+}
+
+/** Newest first. */
+export function byNotBefore(one: { certificate: Certificate }, other: { certificate: Certificate }): number {
+  return other.certificate.notBefore.getTime() - one.certificate.notBefore.getTime()
+}

@@ -1,0 +1,140 @@
+/** Credentials and decryption keys whose private key is in memory. The key lives in a closure: nothing shows it. */
+import { createPublicKey, sign as signWithKey, constants, type KeyObject } from 'node:crypto'
+import { inspect } from 'node:util'
+
+import { EHealthError } from '../../errors.js'
+import type { Certificate } from '../pki/certificate.js'
+import type { Credential, DecryptionKey, SigningAlgorithm } from './credential.js'
+import { rejectionSecret, unwrapRsa } from './unwrapRsa.js'
+
+/** Options of {@link softwareCredential}. */
+export interface SoftwareCredentialOptions {
+  certificate: Certificate
+  /** Issuing authorities up to the root. Default none. */
+  chain?: readonly Certificate[]
+  privateKey: KeyObject
+}
+
+/** Options of {@link softwareDecryptionKey}. */
+export interface SoftwareDecryptionKeyOptions {
+  certificate: Certificate
+  privateKey: KeyObject
+}
+
+/**
+ * A credential from a private key of `node:crypto`.
+ *
+ * @throws EHealthError `keystore.mismatch` when the key is not the certificate's, `keystore.unsupported` when it is
+ * neither RSA nor EC. `sign` throws `keystore.unsupported` for an algorithm of the other kind of key.
+ *
+ * @example
+ * ```ts
+ * const credential = softwareCredential({ certificate, chain: [], privateKey: createPrivateKey(pem) })
+ * const signature = await credential.sign('rsa-sha256', bytes)
+ * ```
+ */
+export function softwareCredential(options: SoftwareCredentialOptions): Credential {
+  const { certificate, chain = [], privateKey } = options
+  const keyType = keyTypeOf(certificate, privateKey)
+  return concealed('Credential', {
+    certificate,
+    chain: Object.freeze([...chain]),
+    keyType,
+    sign: async (algorithm: SigningAlgorithm, data: Uint8Array) => {
+      const scheme: Scheme | undefined = schemes[algorithm]
+      if (scheme?.keyType !== keyType)
+        throw new EHealthError('keystore.unsupported', `a key of type ${keyType} does not sign ${algorithm}`)
+      return signData(scheme.digest, data, { key: privateKey, ...scheme.options })
+    },
+  })
+}
+
+/**
+ * A decryption key from a private key of `node:crypto`.
+ *
+ * @throws EHealthError `keystore.mismatch`, `keystore.unsupported`. `unwrapKey` throws `keystore.unsupported` for EC
+ * keys, for which the platform has no message format.
+ */
+export function softwareDecryptionKey(options: SoftwareDecryptionKeyOptions): DecryptionKey {
+  const { certificate, privateKey } = options
+  const keyType = keyTypeOf(certificate, privateKey)
+  let secret: Uint8Array | undefined
+  return concealed('DecryptionKey', {
+    certificate,
+    keyType,
+    unwrapKey: async (encryptedKey: Uint8Array, length: number) => {
+      if (keyType !== 'rsa')
+        throw new EHealthError('keystore.unsupported', 'no message format is known for EC encryption keys')
+      secret ??= rejectionSecret(privateKey)
+      return unwrapRsa(privateKey, secret, encryptedKey, length)
+    },
+  })
+}
+
+interface Scheme {
+  keyType: 'rsa' | 'ec'
+  digest: string
+  options: { padding?: number; saltLength?: number; dsaEncoding?: 'der' | 'ieee-p1363' }
+}
+
+const schemes: Readonly<Record<SigningAlgorithm, Scheme>> = {
+  'rsa-sha256': { keyType: 'rsa', digest: 'sha256', options: { padding: constants.RSA_PKCS1_PADDING } },
+  'rsa-sha1': { keyType: 'rsa', digest: 'sha1', options: { padding: constants.RSA_PKCS1_PADDING } },
+  'rsa-pss-sha256': {
+    keyType: 'rsa',
+    digest: 'sha256',
+    options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 },
+  },
+  'ecdsa-sha256': { keyType: 'ec', digest: 'sha256', options: { dsaEncoding: 'ieee-p1363' } },
+  'ecdsa-sha256-der': { keyType: 'ec', digest: 'sha256', options: { dsaEncoding: 'der' } },
+}
+
+/** Signs in the thread pool: an RSA signature takes about a millisecond. */
+function signData(
+  digest: string,
+  data: Uint8Array,
+  key: Parameters<typeof signWithKey>[2],
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    signWithKey(digest, data, key, (error, signature) => {
+      if (error === null) resolve(signature)
+      else reject(error)
+    })
+  })
+}
+
+function keyTypeOf(certificate: Certificate, privateKey: KeyObject): 'rsa' | 'ec' {
+  const type = privateKey.asymmetricKeyType
+  if (type !== 'rsa' && type !== 'ec')
+    throw new EHealthError('keystore.unsupported', 'the private key is neither RSA nor EC')
+  if (!belongsTo(privateKey, certificate))
+    throw new EHealthError('keystore.mismatch', 'the private key is not the one of the certificate')
+  return type
+}
+
+/** True when the public halves are the same; false also for a certificate whose key cannot be read. */
+export function belongsTo(privateKey: KeyObject, certificate: Certificate): boolean {
+  try {
+    return createPublicKey(privateKey).equals(certificate.publicKey)
+  } catch (error) {
+    if (error instanceof EHealthError) return false
+    throw error
+  }
+}
+
+/** Frozen, and shown in logs by its certificate's fingerprint only. */
+function concealed<T extends { certificate: Certificate; keyType: string }>(
+  name: string,
+  value: T,
+): Readonly<T> {
+  const shown = (): Record<string, string> => ({
+    kind: name,
+    keyType: value.keyType,
+    fingerprint: value.certificate.fingerprint,
+  })
+  Object.defineProperty(value, 'toJSON', { value: shown })
+  Object.defineProperty(value, inspect.custom, {
+    value: () => `${name} ${value.keyType} ${value.certificate.fingerprint}`,
+  })
+  return Object.freeze(value)
+}

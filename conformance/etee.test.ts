@@ -1,0 +1,211 @@
+/**
+ * Sealed messages before outside judges: OpenSSL opens and verifies what this library seals, and this library gives the
+ * verdicts of the official library over the complete set of its vectors.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { readToken } from '../src/technical/etk/token.js'
+import { verifyToken } from '../src/technical/etk/verifyToken.js'
+import { softwareDecryptionKey } from '../src/technical/keystore/index.js'
+import { Certificate } from '../src/technical/pki/certificate.js'
+import { seal, unseal, unsealReport } from '../src/technical/seal/index.js'
+import { fixtures, later, openVectors, withinMinutes } from '../test/technical/seal/vectors.js'
+
+const shared = process.env.EHEALTH_SHARED
+const complete = new URL(
+  'vectors/etee/',
+  shared === undefined ? new URL('../../shared/', import.meta.url) : pathToFileURL(shared + '/'),
+)
+const hasVectors = existsSync(complete)
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+if (!hasVectors) console.warn('SKIPPED: the complete sealed-message vectors are not beside this project')
+if (!hasOpenssl) console.warn('SKIPPED: no openssl command on this machine')
+
+describe('the complete vectors of the official library', () => {
+  const vectors = openVectors(hasVectors ? complete : fixtures)
+  for (const vector of vectors.messages)
+    it.runIf(hasVectors)(`${vector.file}, ${vector.open}: ${vector.officialVerdict}`, async () => {
+      const options = { ...(await vectors.optionsFor(vector)), now: later }
+      const report = await unsealReport(vectors.read(vector.file), options)
+      expect(report.accepted).toBe(vector.officialVerdict !== 'refuse')
+      const { exception, errors = [], warnings = [] } = vector.later
+      if (exception === undefined) {
+        expect(report.fatal ?? null).toBe(vector.later.fatal)
+        expect([...report.errors].sort()).toEqual([...errors].sort())
+        expect([...report.warnings].sort()).toEqual([...warnings].sort())
+      }
+      if (report.accepted) expect(Buffer.compare(report.content, vectors.read(vector.plaintext!))).toBe(0)
+    })
+})
+
+describe('OpenSSL', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'etee-'))
+  const file = (name: string): string => join(directory, name)
+  const openssl = (...parameters: string[]): Buffer =>
+    execFileSync('openssl', parameters, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
+  const vectors = openVectors()
+  const content = randomBytes(100_000)
+
+  beforeAll(async () => {
+    if (!hasOpenssl) return
+    writeFileSync(file('trust.pem'), vectors.trust.map((certificate) => certificate.toPem()).join(''))
+    writeFileSync(file('content.bin'), content)
+    // A recipient of its own: OpenSSL needs the private key in a file.
+    openssl(
+      ...'req -x509 -newkey rsa:2048 -nodes -keyout reader.key -out reader.pem -days 20000'.split(' '),
+      '-subj',
+      '/CN=reader',
+      '-addext',
+      'keyUsage=keyEncipherment,dataEncipherment',
+      '-set_serial',
+      '0x91',
+    )
+    // And a signer of its own, for messages that OpenSSL makes.
+    openssl(
+      ...'req -x509 -newkey rsa:2048 -nodes -keyout signer.key -out signer.pem -days 20000'.split(' '),
+      '-subj',
+      '/CN=signer',
+      '-addext',
+      'keyUsage=digitalSignature',
+    )
+  })
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+  const reader = (): Certificate => Certificate.from(readFileSync(file('reader.pem')))
+
+  it.runIf(hasOpenssl)('verifies and decrypts, layer by layer, what is sealed here', async () => {
+    const { authentication: credential } = await vectors.keystore('sender')
+    const { id, key } = vectors.secretKey('key-128')
+    const sealed = await seal(content, { credential, recipients: [reader()], secretKey: { id, key } })
+    writeFileSync(file('sealed.cms'), sealed)
+    const verify = ['cms', '-verify', '-inform', 'DER', '-binary', '-purpose', 'any', '-CAfile', 'trust.pem']
+    openssl(...verify, '-in', 'sealed.cms', '-out', 'enveloped.cms')
+    openssl(
+      'cms',
+      '-decrypt',
+      '-inform',
+      'DER',
+      '-binary',
+      '-in',
+      'enveloped.cms',
+      '-inkey',
+      'reader.key',
+      '-recip',
+      'reader.pem',
+      '-out',
+      'inner.cms',
+    )
+    writeFileSync(file('sender.pem'), credential.certificate.toPem())
+    openssl(...verify, '-certfile', 'sender.pem', '-in', 'inner.cms', '-out', 'opened.bin')
+    expect(readFileSync(file('opened.bin')).equals(content)).toBe(true)
+    const keyHex = Buffer.from(key).toString('hex')
+    const idHex = Buffer.from(id, 'base64').toString('hex')
+    openssl(
+      'cms',
+      '-decrypt',
+      '-inform',
+      'DER',
+      '-binary',
+      '-in',
+      'enveloped.cms',
+      '-secretkey',
+      keyHex,
+      '-secretkeyid',
+      idHex,
+      '-out',
+      'inner2.cms',
+    )
+    expect(readFileSync(file('inner2.cms')).equals(readFileSync(file('inner.cms')))).toBe(true)
+  })
+
+  it.runIf(hasOpenssl)('refuses a message that was changed, as this library does', async () => {
+    const { authentication: credential } = await vectors.keystore('sender')
+    const sealed = Buffer.from(await seal(content, { credential, recipients: [reader()] }))
+    sealed[5000]! ^= 1
+    writeFileSync(file('changed.cms'), sealed)
+    expect(() =>
+      openssl(
+        'cms',
+        '-verify',
+        '-inform',
+        'DER',
+        '-binary',
+        '-purpose',
+        'any',
+        '-CAfile',
+        'trust.pem',
+        '-in',
+        'changed.cms',
+        '-out',
+        'never.bin',
+      ),
+    ).toThrow()
+  })
+
+  it.runIf(hasOpenssl)('makes messages that are opened here', async () => {
+    const plain = ['cms', '-sign', '-binary', '-nodetach', '-outform', 'DER', '-md', 'sha256']
+    const signer = ['-signer', 'signer.pem', '-inkey', 'signer.key']
+    const pss = ['-keyopt', 'rsa_padding_mode:pss', '-keyopt', 'rsa_pss_saltlen:32']
+    // OpenSSL cannot stream a PSS signature; its streamed messages are BER with indefinite lengths.
+    for (const [stream, scheme] of [
+      [[], pss],
+      [['-stream'], []],
+    ] as const) {
+      const sign = [...plain, ...signer, ...scheme]
+      openssl(...sign, ...stream, '-in', 'content.bin', '-out', 'inner.cms')
+      openssl(
+        'cms',
+        '-encrypt',
+        '-binary',
+        ...stream,
+        '-outform',
+        'DER',
+        '-aes-128-cbc',
+        '-in',
+        'inner.cms',
+        '-out',
+        'enveloped.cms',
+        'reader.pem',
+      )
+      openssl(...sign, ...stream, '-in', 'enveloped.cms', '-out', 'sealed.cms')
+      const author = Certificate.from(readFileSync(file('signer.pem')))
+      const key = softwareDecryptionKey({ certificate: reader(), privateKey: privateKey('reader.key') })
+      const opened = await unseal(readFileSync(file('sealed.cms')), { keys: [key], trust: [author] })
+      expect(Buffer.compare(opened.content, content)).toBe(0)
+      expect(opened.authorCertificate?.equals(author)).toBe(true)
+    }
+  })
+
+  it.runIf(hasOpenssl)(
+    'reads the tokens that are read here, and agrees on the encryption certificate',
+    () => {
+      writeFileSync(file('token.etk'), vectors.read('etk/recipient-a.etk'))
+      openssl(
+        'cms',
+        '-verify',
+        '-inform',
+        'DER',
+        '-binary',
+        '-noverify',
+        '-in',
+        'token.etk',
+        '-out',
+        'token.cer',
+      )
+      const token = verifyToken(readToken(vectors.read('etk/recipient-a.etk')), {
+        trust: vectors.trust,
+        at: withinMinutes,
+      })
+      expect(Buffer.compare(readFileSync(file('token.cer')), token.encryptionCertificate.der)).toBe(0)
+    },
+  )
+
+  const privateKey = (name: string): KeyObject => createPrivateKey(readFileSync(file(name)))
+})

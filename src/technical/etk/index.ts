@@ -1,0 +1,9 @@
+/**
+ * Encryption tokens: the public keys that messages are sealed for, and the depot that publishes them.
+ *
+ * @module
+ */
+export { etkDepot, type EtkDepot } from './lookup.js'
+export { readToken } from './token.js'
+export type { EncryptionToken, TokenNotification, TokenOwner, TokenWarning, VerifiedToken } from './types.js'
+export { verifyToken, type VerifyTokenOptions } from './verifyToken.js'

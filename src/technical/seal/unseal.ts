@@ -1,0 +1,195 @@
+/** Unsealing: verify, decrypt, verify again (spec etee §4). */
+import type { KeyObject } from 'node:crypto'
+
+import { EHealthError, type ErrorCode } from '../../errors.js'
+import { systemRuntime, type Runtime } from '../environment/runtime.js'
+import type { DecryptionKey } from '../keystore/credential.js'
+import { identityOf, type Identity } from '../keystore/identity.js'
+import type { Certificate } from '../pki/certificate.js'
+import type { NamedDecryptionKey } from './decrypt.js'
+import { judgeMessage } from './judgeMessage.js'
+import {
+  FatalFinding,
+  type ErrorNotification,
+  type FatalNotification,
+  type WarningNotification,
+} from './notifications.js'
+import type { OcspPolicy } from './ocsp.js'
+import type { OcspResponder } from './ocspRequest.js'
+import type { SigningPolicyName } from './policies.js'
+
+/** How to unseal. */
+export interface UnsealOptions {
+  /** Private keys, old ones included: messages and archives sealed for an old token need them. */
+  keys?: readonly (DecryptionKey | NamedDecryptionKey)[]
+  /** Opens an unaddressed message: 16 octets. With `keys` too, it is used where the message names a secret key. */
+  secretKey?: Uint8Array | { key: Uint8Array }
+  /** Anchors that signers must lead to. */
+  trust: readonly Certificate[]
+  /** Instant of reading; the machine's own clock by default. */
+  now?: Date | Runtime
+  /** The inner signature must be by a certificate for non-repudiation. Default false. */
+  nonRepudiation?: boolean
+  /** Default `none`. The receiver policies need `ocspResponder`. */
+  ocsp?: OcspPolicy
+  ocspResponder?: OcspResponder
+  /** Anchors of time stamp authorities; `trust` by default. */
+  timestampAuthorities?: readonly Certificate[]
+  /** Public keys of signers without certificate, by base64 of their key identifier. */
+  knownSigners?: ReadonlyMap<string, KeyObject>
+  /** Only these may have sent the message. */
+  expectedSigners?: readonly Certificate[]
+  /** Takes the signing time as claimed: no warning about its age. Default false. */
+  signingTimeTrustImplicit?: boolean
+  /** Signing policies accepted; `EHEALTH_CERT` and `EID` by default. */
+  policies?: readonly SigningPolicyName[]
+}
+
+/** A message that opened and verified. */
+export interface Unsealed {
+  content: Uint8Array
+  /** Who wrote it; `undefined` for a signer without certificate or with one that names no actor of the platform. */
+  author: Identity | undefined
+  /** Certificate of the inner signature; the sender's own where the inner layer carries none. */
+  authorCertificate: Certificate | undefined
+  /** Certificate of the outer signature. */
+  senderCertificate: Certificate | undefined
+  /** Base64 of the key identifier of a signer without certificate. */
+  keyIdentifier: string | undefined
+  /** When the sender says to have signed (or a trusted time stamp, where he does not); the time of reading when unknown. */
+  signingTime: Date
+  /** Always empty here; the report of a refused message has them. */
+  errors: readonly ErrorNotification[]
+  warnings: readonly WarningNotification[]
+}
+
+/** Judgement of a message that did not verify: nothing of it is handed out, since nothing of it is proved. */
+export interface RefusedMessage {
+  accepted: false
+  fatal: FatalNotification | undefined
+  errors: readonly ErrorNotification[]
+  warnings: readonly WarningNotification[]
+  /** The code that {@link unseal} would throw. */
+  code: ErrorCode
+}
+
+/** Outcome of {@link unsealReport}. */
+export type UnsealReport = ({ accepted: true; fatal: undefined } & Unsealed) | RefusedMessage
+
+/**
+ * Opens a sealed message and verifies everything about it: both signatures, that they belong together, certificates at
+ * the signing time, algorithms, time stamps and, where asked for, revocation.
+ *
+ * Nothing of a message that does not verify is given out. Warnings (an old signing time above all) do not stop a
+ * message, as in the platform's own connector.
+ *
+ * @throws EHealthError `unseal.malformed`, `unseal.not-addressed`, `unseal.decryption`, `unseal.refused`; `details` has
+ * the official notification names `fatal`, `errors` and `warnings`. `configuration.invalid` for impossible options.
+ *
+ * @example
+ * ```ts
+ * import { openKeystore } from 'ehealth-connectors/keystore'
+ * import { unseal } from 'ehealth-connectors/seal'
+ *
+ * const { decryptionKeys } = await openKeystore({ file: 'physician.p12' }, { password })
+ * const { content, author, signingTime } = await unseal(sealed, { keys: decryptionKeys, trust })
+ * ```
+ */
+export async function unseal(sealed: Uint8Array, options: UnsealOptions): Promise<Unsealed> {
+  const report = await unsealReport(sealed, options)
+  if (!report.accepted) {
+    const { code, fatal, errors, warnings } = report
+    const names = [...(fatal === undefined ? [] : [fatal]), ...errors]
+    throw new EHealthError(code, `the sealed message was refused: ${names.join(', ')}`, {
+      details: { ...(fatal === undefined ? {} : { fatal }), errors, warnings },
+    })
+  }
+  const { accepted: _accepted, fatal: _fatal, ...unsealed } = report
+  return unsealed
+}
+
+/**
+ * Like {@link unseal}, but reports a refusal instead of throwing. Content is there only when the message is accepted.
+ *
+ * @throws EHealthError `configuration.invalid` for impossible options
+ */
+export async function unsealReport(sealed: Uint8Array, options: UnsealOptions): Promise<UnsealReport> {
+  const { now = systemRuntime, ocsp = 'none', secretKey } = options
+  if ((options.keys ?? []).length === 0 && secretKey === undefined)
+    throw new EHealthError('configuration.invalid', 'neither private keys nor a secret key were given', {
+      path: 'keys',
+    })
+  if ((ocsp === 'receiver-optional' || ocsp === 'receiver-mandatory') && options.ocspResponder === undefined)
+    throw new EHealthError('configuration.invalid', 'this OCSP policy needs a responder to ask', {
+      path: 'ocspResponder',
+    })
+  const findings = { errors: new Set<ErrorNotification>(), warnings: new Set<WarningNotification>() }
+  const instant = now instanceof Date ? now : now.now()
+  const refused = (fatal: FatalNotification | undefined, code: ErrorCode): RefusedMessage => ({
+    accepted: false,
+    fatal,
+    errors: [...findings.errors],
+    warnings: [...findings.warnings],
+    code,
+  })
+  try {
+    const judged = await judgeMessage(
+      sealed,
+      {
+        opening: {
+          keys: options.keys ?? [],
+          secretKey: secretKey instanceof Uint8Array ? secretKey : secretKey?.key,
+        },
+        trust: options.trust,
+        now: instant,
+        nonRepudiation: options.nonRepudiation ?? false,
+        ocsp: { policy: ocsp, responder: options.ocspResponder, trust: options.trust, now: instant },
+        timestampAuthorities: options.timestampAuthorities ?? options.trust,
+        knownSigners: options.knownSigners ?? new Map(),
+        expectedSigners: options.expectedSigners,
+        signingTimeTrustImplicit: options.signingTimeTrustImplicit ?? false,
+        policies: options.policies ?? ['EHEALTH_CERT', 'EID'],
+      },
+      findings,
+    )
+    if (judged === undefined || findings.errors.size > 0) return refused(undefined, 'unseal.refused')
+    const authorCertificate = judged.authorCertificate ?? judged.senderCertificate
+    return {
+      accepted: true,
+      fatal: undefined,
+      content: judged.content,
+      author: authorCertificate && actorOf(authorCertificate),
+      authorCertificate,
+      senderCertificate: judged.senderCertificate,
+      keyIdentifier: judged.keyIdentifier,
+      signingTime: judged.signingTime ?? instant,
+      errors: [],
+      warnings: [...findings.warnings],
+    }
+  } catch (error) {
+    if (error instanceof FatalFinding) return refused(error.notification, codeOf(error))
+    throw error
+  }
+}
+
+function codeOf({ notification, decryption }: FatalFinding): ErrorCode {
+  if (decryption) return 'unseal.decryption'
+  switch (notification) {
+    case 'DECRYPTION_PRIVATE_KEY_NOT_FOUND':
+    case 'ENVELOPED_DATA_CONTAINS_NO_KEYTRANSRECIPIENTINFOS':
+    case 'ENVELOPED_DATA_CONTAINS_NO_KEKRECIPIENTINFOS':
+    case 'SECRET_KEY_CAN_NOT_DECRYPT_KEKRECIPIENTINFOS':
+      return 'unseal.not-addressed'
+    default:
+      return 'unseal.malformed'
+  }
+}
+
+function actorOf(certificate: Certificate): Identity | undefined {
+  try {
+    return identityOf(certificate)
+  } catch (error) {
+    if (error instanceof EHealthError) return undefined
+    throw error
+  }
+}

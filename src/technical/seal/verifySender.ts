@@ -1,0 +1,101 @@
+/** Judging the outside of a sealed message: who sent it, without a key to open it (spec etee §4.1 steps 1 to 3). */
+import { EHealthError } from '../../errors.js'
+import { systemRuntime } from '../environment/runtime.js'
+import { identityOf, type Identity } from '../keystore/identity.js'
+import type { Certificate } from '../pki/certificate.js'
+import { judgeSender } from './judgeMessage.js'
+import {
+  FatalFinding,
+  type ErrorNotification,
+  type FatalNotification,
+  type Findings,
+  type WarningNotification,
+} from './notifications.js'
+import type { UnsealOptions } from './unseal.js'
+
+/** How to judge a sender; as for `unseal`, without keys. */
+export type VerifySenderOptions = Omit<UnsealOptions, 'keys' | 'secretKey' | 'nonRepudiation'>
+
+/** What the outer layer of a sealed message proves. */
+export interface SenderReport {
+  /** The outer signature verifies and is by a trusted certificate. The content may still be refused by `unseal`. */
+  accepted: boolean
+  fatal: FatalNotification | undefined
+  errors: readonly ErrorNotification[]
+  warnings: readonly WarningNotification[]
+  /** Only of an accepted message. */
+  sender: Identity | undefined
+  /** Only of an accepted message. */
+  senderCertificate: Certificate | undefined
+  /** When the sender says to have signed; only of an accepted message. */
+  signingTime: Date | undefined
+}
+
+/**
+ * Judges the outer layer of a sealed message: signature, certificate, algorithms and dates of the sender, and that an
+ * encrypted message is inside. What was written, and by whom, only its reader can tell with `unseal`.
+ *
+ * @throws EHealthError `configuration.invalid` for a revocation policy that needs a responder
+ *
+ * @example
+ * ```ts
+ * import { verifySender } from 'ehealth-connectors/seal'
+ *
+ * const { accepted, sender, errors } = await verifySender(sealed, { trust })
+ * ```
+ */
+export async function verifySender(sealed: Uint8Array, options: VerifySenderOptions): Promise<SenderReport> {
+  const { now = systemRuntime, ocsp = 'none', trust } = options
+  if (ocsp.startsWith('receiver') && options.ocspResponder === undefined)
+    throw new EHealthError('configuration.invalid', 'this revocation policy needs a responder to ask', {
+      path: 'ocspResponder',
+    })
+  const instant = now instanceof Date ? now : now.now()
+  const findings: Findings = { errors: new Set(), warnings: new Set() }
+  const refused = (fatal: FatalNotification | undefined): SenderReport => ({
+    accepted: false,
+    fatal,
+    errors: [...findings.errors],
+    warnings: [...findings.warnings],
+    sender: undefined,
+    senderCertificate: undefined,
+    signingTime: undefined,
+  })
+  try {
+    const { certificate, claimed } = await judgeSender(
+      sealed,
+      {
+        trust,
+        now: instant,
+        nonRepudiation: false,
+        ocsp: { policy: ocsp, responder: options.ocspResponder, trust, now: instant },
+        timestampAuthorities: options.timestampAuthorities ?? trust,
+        knownSigners: options.knownSigners ?? new Map(),
+        expectedSigners: options.expectedSigners,
+        signingTimeTrustImplicit: options.signingTimeTrustImplicit ?? false,
+        policies: options.policies ?? ['EHEALTH_CERT', 'EID'],
+      },
+      findings,
+    )
+    if (findings.errors.size > 0) return refused(undefined)
+    return {
+      ...refused(undefined),
+      accepted: true,
+      sender: certificate && actorOf(certificate),
+      senderCertificate: certificate,
+      signingTime: claimed,
+    }
+  } catch (error) {
+    if (error instanceof FatalFinding) return refused(error.notification)
+    throw error
+  }
+}
+
+function actorOf(certificate: Certificate): Identity | undefined {
+  try {
+    return identityOf(certificate)
+  } catch (error) {
+    if (error instanceof EHealthError) return undefined
+    throw error
+  }
+}

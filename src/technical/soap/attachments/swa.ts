@@ -1,0 +1,123 @@
+/** SOAP with Attachments: parts beside the envelope, referred to by `cid:` (spec soap-security §4, WS-I AP 1.0). */
+import { EHealthError } from '../../../errors.js'
+import type { Runtime } from '../../environment/runtime.js'
+import type { Attachment } from '../types.js'
+import type { Multipart } from './multipart.js'
+
+/** A body ready to be sent. */
+export interface MessageBody {
+  /** Value of the HTTP header `Content-Type`. */
+  contentType: string
+  body: Uint8Array
+}
+
+const rootId = 'root.message@ehealth.fgov.be'
+
+/**
+ * The body of a message: the envelope alone, or with attachments `multipart/related` with the envelope first.
+ * Attachments travel as raw octets; no signature covers them (spec ehealthbox §1.2).
+ *
+ * @throws EHealthError `contract.invalid` for a Content-ID or media type that cannot stand in a header, or a
+ *   Content-ID used twice
+ */
+export function buildMessageBody(
+  envelope: string,
+  attachments: readonly Attachment[],
+  runtime: Pick<Runtime, 'uuid'>,
+): MessageBody {
+  const root = Buffer.from(envelope, 'utf8')
+  if (attachments.length === 0) return { contentType: 'text/xml; charset=utf-8', body: root }
+  assertHeadersPossible(attachments)
+  const boundary = `----=_Part_${runtime.uuid()}`
+  const pieces: Uint8Array[] = [
+    partHead(boundary, 'text/xml; charset=utf-8', '8bit', rootId),
+    root,
+    ...attachments.flatMap(({ contentId, contentType, content }) => [
+      partHead(boundary, contentType, 'binary', contentId, '\r\n'),
+      content,
+    ]),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]
+  return {
+    contentType: `multipart/related; boundary="${boundary}"; type="text/xml"; start="<${rootId}>"`,
+    body: Buffer.concat(pieces),
+  }
+}
+
+function partHead(
+  boundary: string,
+  type: string,
+  encoding: string,
+  contentId: string,
+  before = '',
+): Uint8Array {
+  return Buffer.from(
+    `${before}--${boundary}\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-ID: <${contentId}>\r\n\r\n`,
+  )
+}
+
+function assertHeadersPossible(attachments: readonly Attachment[]): void {
+  const seen = new Set([rootId])
+  attachments.forEach(({ contentId, contentType }, index) => {
+    const path = `attachments[${index}]`
+    if (!/^[!-;=?-~]{1,200}$/.test(contentId))
+      throw new EHealthError('contract.invalid', `${path}.contentId: not a Content-ID`, {
+        path: `${path}.contentId`,
+      })
+    if (seen.has(contentId))
+      throw new EHealthError('contract.invalid', `${path}.contentId: used twice`, {
+        path: `${path}.contentId`,
+      })
+    seen.add(contentId)
+    if (!/^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(\s*;[\x20-\x7e]*)?$/.test(contentType))
+      throw new EHealthError('contract.invalid', `${path}.contentType: not a media type`, {
+        path: `${path}.contentType`,
+      })
+  })
+}
+
+/** Text of an element of type swaRef that refers to a part (RFC 2392). */
+export function attachmentReference(contentId: string): string {
+  return `cid:${encodeURIComponent(contentId).replaceAll('%40', '@')}`
+}
+
+/** The attachments of a multipart body by Content-ID; parts without one cannot be referred to and are left out. */
+export function attachmentsOf({ others }: Multipart): Map<string, Attachment> {
+  const attachments = new Map<string, Attachment>()
+  for (const { contentId, headers, content } of others)
+    if (contentId !== undefined)
+      attachments.set(contentId, {
+        contentId,
+        contentType: headers['content-type'] ?? 'application/octet-stream',
+        content,
+      })
+  return attachments
+}
+
+/**
+ * The part that a reference names: `cid:` is taken off when it is there, percent-encoding undone once; when that
+ * matches nothing the text is tried as it stands (spec soap-security §4.3).
+ *
+ * @throws EHealthError `transport.attachment` when there is no such part
+ */
+export function resolveAttachment(
+  reference: string,
+  attachments: ReadonlyMap<string, Attachment>,
+): Attachment {
+  const plain = reference.trim().replace(/^cid:/i, '')
+  const found = attachments.get(percentDecoded(plain)) ?? attachments.get(plain)
+  if (found === undefined)
+    throw new EHealthError(
+      'transport.attachment',
+      'the message refers to an attachment that it does not carry',
+    )
+  return found
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * SOAP as the platform speaks it: envelope, WS-Security (sign and verify), attachments, faults, transport, the call
+ * pipeline, events and recording.
+ *
+ * @module
+ */
+export {
+  attachmentReference,
+  buildMessageBody,
+  attachmentsOf,
+  resolveAttachment,
+  type MessageBody,
+} from './attachments/swa.js'
+export { parseContentType, type ContentType } from './attachments/contentType.js'
+export {
+  parseHeaders,
+  parseMultipart,
+  type MimePart,
+  type Multipart,
+  type MultipartLimits,
+} from './attachments/multipart.js'
+export { includeXop } from './attachments/xop.js'
+export { call, type CallTarget } from './call.js'
+export {
+  buildEnvelope,
+  parseEnvelope,
+  type BodyContent,
+  type BuildEnvelopeOptions,
+  type ParsedEnvelope,
+} from './envelope.js'
+export { emitTo } from './events.js'
+export {
+  buildFault,
+  faultError,
+  isFault,
+  readFault,
+  soaCodes,
+  type Fault,
+  type FaultToWrite,
+  type PlatformMessage,
+  type SoaCode,
+} from './fault.js'
+export { isHttpDump, parseHttpDump, type HttpDump } from './httpDump.js'
+export { createRecorder } from './recording.js'
+export {
+  openBody,
+  readResponse,
+  type OpenedMessage,
+  type ReadResponseOptions,
+  type SoapResponse,
+} from './response.js'
+export {
+  assertCommons10Status,
+  assertCommonsV1Status,
+  assertCommonsV2Status,
+  statusOf,
+  successCodes,
+  type PlatformStatus,
+  type StatusFamily,
+  type StatusOptions,
+} from './status.js'
+export { createTransport, type TransportOptions } from './transport.js'
+export type * from './types.js'
+export {
+  judgeAssertion,
+  judgeEnvelope,
+  type AssertionJudgement,
+  type EnvelopeJudgement,
+  type Finding,
+  type JudgeAssertionOptions,
+  type JudgedCertificate,
+  type JudgeEnvelopeOptions,
+} from './verifyFile.js'
+export {
+  holderOfKey,
+  readAssertion,
+  verifyAssertion,
+  type AssertionAttribute,
+  type ReadAssertion,
+  type VerifiedAssertion,
+  type VerifyAssertionOptions,
+} from './wsSecurity/assertion.js'
+export type { WriteSecurityOptions } from './wsSecurity/sign.js'
+export type { MessageTimestamp } from './wsSecurity/timestamp.js'
+export {
+  verifyEnvelope,
+  type SecurityPolicy,
+  type SignedPart,
+  type VerifiedEnvelope,
+} from './wsSecurity/verify.js'

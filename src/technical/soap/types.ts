@@ -1,0 +1,153 @@
+/** The words of the call pipeline: operations, security, attachments, results, events. */
+import type { ServiceName } from '../environment/environment.js'
+import type { Runtime } from '../environment/runtime.js'
+import type { Credential } from '../keystore/credential.js'
+import type { ElementDeclaration } from '../xml/contract.js'
+import type { XmlElement } from '../xml/tree.js'
+
+/** One operation of a service: everything the pipeline needs to call it, and the simulator to serve it. */
+export interface Operation<Request, Response> {
+  readonly service: ServiceName
+  /** Name of the operation in the WSDL, for instance `sendMessage`. */
+  readonly name: string
+  /** Without quotes; empty where the WSDL says empty. */
+  readonly soapAction: string
+  readonly request: ElementDeclaration<Request>
+  readonly response: ElementDeclaration<Response>
+  /** Form of the security header that the service demands (spec soap-security §2.1). */
+  readonly security: 'none' | 'x509' | 'saml-hok'
+  /** Whether the request may be repeated when its outcome is unknown. */
+  readonly idempotent: boolean
+}
+
+/** A SAML assertion as the STS issued it: the octets are what its signature covers. */
+export interface SamlAssertion {
+  /** `AssertionID`. */
+  readonly id: string
+  /** The element, standing alone (every namespace it uses declared), otherwise untouched. */
+  readonly xml: string
+}
+
+/** The security header of one call. */
+export type Security =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'x509'; readonly credential: Credential }
+  | { readonly kind: 'saml-hok'; readonly credential: Credential; readonly assertion: SamlAssertion }
+
+/** A MIME part beside the envelope (SOAP with Attachments). */
+export interface Attachment {
+  /** Content-ID without angle brackets and without `cid:`. */
+  readonly contentId: string
+  /** Media type, for instance `application/pdf`. */
+  readonly contentType: string
+  readonly content: Uint8Array
+}
+
+/** What is known of a call beside its result. */
+export interface CallMeta {
+  service: ServiceName
+  operation: string
+  endpoint: string
+  httpStatus: number
+  /** `X-CorrelationID` of the answer. */
+  correlationId?: string
+  startedAt: Date
+  milliseconds: number
+  /** The envelopes as they were on the wire. They hold patient data: for audit, never for logs. Not enumerable. */
+  raw: { request: string; response: string }
+}
+
+/** A result with what is known of the call. */
+export interface CallResult<Response> {
+  value: Response
+  /** Root element of the answer that `value` was read from. */
+  element: XmlElement
+  /** Attachments of the answer by Content-ID. */
+  attachments: ReadonlyMap<string, Attachment>
+  meta: CallMeta
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  attachments?: readonly Attachment[]
+  signal?: AbortSignal
+  /** Milliseconds; default of the transport when omitted. */
+  timeout?: number
+}
+
+/** Something happened on the wire. Only these fields: never payloads, identifiers of persons, or secrets. */
+export type WireEvent =
+  | { type: 'request'; service: string; operation: string; endpoint: string; bytes: number }
+  | {
+      type: 'response'
+      service: string
+      operation: string
+      endpoint: string
+      httpStatus: number
+      milliseconds: number
+      bytes: number
+      correlationId?: string
+    }
+  | {
+      type: 'fault'
+      service: string
+      operation: string
+      code: string
+      platformCode?: string
+      ticket?: string
+    }
+  | { type: 'retry'; service: string; operation: string; attempt: number; code: string }
+
+/** Receives events; errors thrown by a listener are ignored. */
+export type EventListener = (event: WireEvent) => void
+
+/** One HTTP exchange, bytes as on the wire. */
+export interface HttpRequest {
+  url: string
+  headers: Record<string, string>
+  body: Uint8Array
+  timeout?: number
+  signal?: AbortSignal
+}
+
+/** An answer, whatever its status. Header names in lower case. */
+export interface HttpResponse {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array
+}
+
+/** The door to the network: keep-alive connections with a lifetime. */
+export interface Transport {
+  post(request: HttpRequest): Promise<HttpResponse>
+  /** Closes idle connections; the transport cannot be used afterwards. */
+  close(): void
+}
+
+/** What the pipeline works with. */
+export interface PipelineContext {
+  transport: Transport
+  runtime: Runtime
+  /** Called for every event. */
+  emit: EventListener
+  /** Writes each exchange to a directory when set (design §9). */
+  recorder?: Recorder
+  /** Value of the `User-Agent` header. */
+  userAgent?: string
+}
+
+/** Keeps the bytes of exchanges. */
+export interface Recorder {
+  /** Called once per exchange, when the answer (or nothing) has come. */
+  record(exchange: {
+    service: string
+    operation: string
+    url: string
+    requestHeaders: Record<string, string>
+    request: Uint8Array
+    status?: number
+    responseHeaders?: Record<string, string>
+    response?: Uint8Array
+    milliseconds: number
+  }): Promise<void>
+}

@@ -1,0 +1,153 @@
+/** The face of the library: who calls, where, with which keys. */
+import { inspect } from 'node:util'
+
+import { createEhbox } from './business/ehbox/index.js'
+import type { BusinessServiceName, BusinessServices, Profession } from './professions/index.js'
+import type { Cache } from './technical/environment/cache.js'
+import {
+  environmentOf,
+  type Environment,
+  type EnvironmentName,
+  type TrustMaterial,
+} from './technical/environment/environment.js'
+import type { Runtime } from './technical/environment/runtime.js'
+import type { Credential, Keystore } from './technical/keystore/index.js'
+import {
+  createSession,
+  type LockedKeystore,
+  type Session,
+  type SessionListener,
+} from './technical/session/index.js'
+import { invalidOption, refuseUnknownOptions } from './technical/session/options.js'
+import { createRecorder } from './technical/soap/recording.js'
+import type { Transport } from './technical/soap/types.js'
+import { technicalConnector, type TechnicalConnector } from './technicalConnector.js'
+
+/** Options of {@link connect}. Everything but `environment`, `keystore` and `as` has a default. */
+export interface ConnectOptions<Services extends BusinessServiceName> {
+  /** Where the platform is: a name, or an environment of one's own such as the simulator's. */
+  environment: EnvironmentName | Environment
+  /** Certificates to trust. The library ships none: the platform publishes them and replaces them. */
+  trust?: TrustMaterial
+  /** Keys of the caller: a PKCS#12 file or its octets with the password, or an open keystore. */
+  keystore: LockedKeystore | Keystore
+  /** Who calls, for instance `physician({ ssin, nihii })`. */
+  as: Profession<Services>
+  /** Signs token requests when that is another key than the keystore's, for instance an eID. */
+  identification?: LockedKeystore | Credential
+  /** Lifetime to ask for a token, in milliseconds; 24 hours. */
+  validity?: number
+  /** What may be shared between connections, for instance a Redis store; in memory by default. */
+  cache?: Cache
+  /** Told what happens on the wire and to the token, for logs and traces; never payloads or secrets. */
+  on?: SessionListener
+  /** Directory that keeps every exchange, byte for byte. It will hold patient data. */
+  record?: string
+  /** Clock and randomness, for tests. */
+  runtime?: Runtime
+  /** Milliseconds to wait for an answer; 30 000. */
+  timeout?: number
+  /** A transport to share between connections; whoever made it closes it. */
+  transport?: Transport
+  /** Value of the `User-Agent` header. */
+  userAgent?: string
+}
+
+const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
+  'environment',
+  'trust',
+  'keystore',
+  'as',
+  'identification',
+  'validity',
+  'cache',
+  'on',
+  'record',
+  'runtime',
+  'timeout',
+  'transport',
+  'userAgent',
+]
+
+/** A connection of one user; which services it has, his profession decides. */
+export type Connection<Services extends BusinessServiceName = BusinessServiceName> = ConnectionBase &
+  Pick<BusinessServices, Services>
+
+/** What every connection has. */
+export interface ConnectionBase {
+  /** The technical connector: encryption tokens, seals, and calls of services that have no connector here. */
+  readonly technical: TechnicalConnector
+  readonly session: Session
+  /** Drops token and keys. Every later call fails with `configuration.closed`. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Connects a user to the platform.
+ *
+ * Cheap and lazy: no file is read and no call is made until one is needed. The token is asked for once, shared by
+ * concurrent calls, renewed before it ends, and dropped on `close()`. Any number of connections may live in one
+ * process; they share nothing but what is put into a common `cache` or `transport`.
+ *
+ * @throws EHealthError `configuration.invalid` for an option that is unknown, missing or impossible;
+ * `certificate.malformed` for trust material that is none
+ *
+ * @example
+ * ```ts
+ * import { connect } from 'ehealth-connectors'
+ * import { physician } from 'ehealth-connectors/professions'
+ *
+ * await using me = await connect({
+ *   environment: 'acceptance',
+ *   trust: { sts: [stsPem], signers: [rootPem] },
+ *   keystore: { file: 'physician.acc-p12', password: process.env.EHEALTH_KEYSTORE_PASSWORD ?? '' },
+ *   as: physician({ ssin, nihii }),
+ * })
+ * const token = await me.technical.etk.own()
+ * ```
+ */
+export async function connect<Services extends BusinessServiceName>(
+  options: ConnectOptions<Services>,
+): Promise<Connection<Services>> {
+  refuseUnknownOptions(options, optionNames)
+  const { environment, trust, as, record, keystore, ...rest } = options
+  if (environment === undefined) throw invalidOption('environment', 'missing')
+  if (keystore === undefined) throw invalidOption('keystore', 'missing')
+  if (!Array.isArray(as?.services) || !Array.isArray(as.attributes))
+    throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
+  if (record !== undefined && (typeof record !== 'string' || record === ''))
+    throw invalidOption('record', 'expected the name of a directory')
+  const session = createSession({
+    ...rest,
+    keystore,
+    environment: environmentOf(environment, trust),
+    actor: as,
+    ...(record === undefined ? {} : { recorder: createRecorder(record) }),
+  })
+  return open(session, as.services)
+}
+
+const openers: { readonly [Name in BusinessServiceName]: (session: Session) => BusinessServices[Name] } = {
+  ehbox: createEhbox,
+}
+
+function open<Services extends BusinessServiceName>(
+  session: Session,
+  services: readonly Services[],
+): Connection<Services> {
+  const base: ConnectionBase = {
+    technical: technicalConnector(session),
+    session,
+    close: () => session.close(),
+    [Symbol.asyncDispose]: () => session.close(),
+  }
+  const opened = Object.fromEntries(services.map((name) => [name, openers[name](session)]))
+  const connection = { ...opened, ...base }
+  // What a careless console.log shows: no keys, no numbers.
+  Object.defineProperty(connection, inspect.custom, {
+    value: () => `Connection ${inspect({ services, session })}`,
+    enumerable: false,
+  })
+  return connection as Connection<Services>
+}

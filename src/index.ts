@@ -1,0 +1,25 @@
+/**
+ * Connectors of the Belgian eHealth platform. Start at {@link connect}.
+ *
+ * @module
+ */
+export { connect, type Connection, type ConnectionBase, type ConnectOptions } from './connect.js'
+export {
+  EHealthError,
+  isEHealthError,
+  type ErrorCode,
+  type ErrorFamily,
+  type ErrorOptions,
+  type ErrorOrigin,
+  type PlatformDetail,
+} from './errors.js'
+export type { SealForOptions, TechnicalConnector } from './technicalConnector.js'
+export { memoryCache, type Cache } from './technical/environment/cache.js'
+export {
+  environmentOf,
+  type Environment,
+  type EnvironmentName,
+  type TrustMaterial,
+} from './technical/environment/environment.js'
+export { systemRuntime, type Runtime } from './technical/environment/runtime.js'
+export type { LockedKeystore, Session, SessionEvent, SessionListener } from './technical/session/index.js'

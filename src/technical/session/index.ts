@@ -1,0 +1,8 @@
+/**
+ * Sessions: one user's credentials, token and caches, with a lifetime. See docs/sessions.md.
+ *
+ * @module
+ */
+export { createSession, type LockedKeystore, type SessionOptions } from './session.js'
+export { parseTrust } from './trust.js'
+export type { Actor, Session, SessionEvent, SessionListener, TokenEvent, Trust } from './types.js'

@@ -1,0 +1,32 @@
+/** Options are judged at the door: a typing error must not be silently ignored. */
+import { EHealthError } from '../../errors.js'
+
+/**
+ * Refuses options that nobody knows.
+ *
+ * @param path Where the object stands, for instance `keystore`; empty for the options of the call itself.
+ * @throws EHealthError `configuration.invalid` naming the option, never its value.
+ */
+export function refuseUnknownOptions(options: unknown, known: readonly string[], path = ''): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw invalidOption(path, 'expected an object')
+  for (const name of Object.keys(options))
+    if (!known.includes(name))
+      throw new EHealthError('configuration.invalid', `there is no option ${join(path, name)}`, {
+        path: join(path, name),
+        hint: `Known here: ${known.join(', ')}.`,
+      })
+}
+
+/** The error of an option with an impossible value. */
+export function invalidOption(path: string, problem: string): EHealthError {
+  return new EHealthError(
+    'configuration.invalid',
+    path === '' ? `options: ${problem}` : `${path}: ${problem}`,
+    {
+      ...(path === '' ? {} : { path }),
+    },
+  )
+}
+
+const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)

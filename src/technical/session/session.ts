@@ -1,0 +1,299 @@
+/** One user's session: credentials, token and caches with a lifetime (design §3). */
+import { inspect } from 'node:util'
+
+import { isEHealthError } from '../../errors.js'
+import { memoryCache, type Cache } from '../environment/cache.js'
+import { endpointOf, type Environment } from '../environment/environment.js'
+import { systemRuntime, type Runtime } from '../environment/runtime.js'
+import type { Credential } from '../keystore/credential.js'
+import { openKeystore, type Keystore, type KeystoreSource } from '../keystore/index.js'
+import { call } from '../soap/call.js'
+import { createTransport } from '../soap/transport.js'
+import type {
+  CallOptions,
+  CallResult,
+  Operation,
+  PipelineContext,
+  Recorder,
+  Security,
+  Transport,
+} from '../soap/types.js'
+import { issueToken, type Token } from '../sts/index.js'
+import { closedError } from './closed.js'
+import { invalidOption, refuseUnknownOptions } from './options.js'
+import { TokenKeeper } from './tokenKeeper.js'
+import { parseTrust } from './trust.js'
+import type { Actor, Session, SessionListener, Trust } from './types.js'
+
+/** A PKCS#12 store with what opens it. */
+export type LockedKeystore = KeystoreSource & {
+  /** May be empty. */
+  password: string
+  /** Entry to authenticate with. Default `authentication`. */
+  alias?: string
+}
+
+/** Options of {@link createSession}. */
+export interface SessionOptions {
+  environment: Environment
+  actor: Actor
+  /** Keys of the user: a PKCS#12 file or its octets, or an open keystore (smart card, HSM). */
+  keystore: LockedKeystore | Keystore
+  /** Signs token requests when that is another key than the one of the keystore, for instance an eID. */
+  identification?: LockedKeystore | Credential
+  /** Lifetime to ask for a token, in milliseconds; 24 hours. */
+  validity?: number
+  /** What may be shared between sessions (encryption tokens); in memory by default. */
+  cache?: Cache
+  on?: SessionListener
+  recorder?: Recorder
+  runtime?: Runtime
+  /** Milliseconds to wait for an answer; default of the transport. */
+  timeout?: number
+  /** A transport to share; the session does not close it. */
+  transport?: Transport
+  /** Value of the `User-Agent` header. */
+  userAgent?: string
+}
+
+const optionNames: readonly (keyof SessionOptions)[] = [
+  'environment',
+  'actor',
+  'keystore',
+  'identification',
+  'validity',
+  'cache',
+  'on',
+  'recorder',
+  'runtime',
+  'timeout',
+  'transport',
+  'userAgent',
+]
+
+/**
+ * Makes a session. Nothing is opened or called: the keystore is opened at first need, the token is asked for at the
+ * first call that needs one.
+ *
+ * @throws EHealthError `configuration.invalid`, `certificate.malformed` (trust material)
+ *
+ * @example
+ * ```ts
+ * import { createSession } from 'ehealth-connectors/session'
+ *
+ * const session = createSession({
+ *   environment: environmentOf('acceptance', { sts: [stsPem], signers: [rootPem] }),
+ *   actor: physician({ ssin, nihii }),
+ *   keystore: { file: 'physician.acc-p12', password },
+ * })
+ * ```
+ */
+export function createSession(options: SessionOptions): Session {
+  refuseUnknownOptions(options, optionNames)
+  if (!isOpen(options.keystore)) checkLocked(options.keystore, 'keystore')
+  if (options.identification !== undefined && !('sign' in options.identification))
+    checkLocked(options.identification, 'identification')
+  for (const name of ['validity', 'timeout'] as const) {
+    const value = options[name]
+    if (value !== undefined && !(Number.isFinite(value) && value > 0))
+      throw invalidOption(name, 'expected milliseconds above 0')
+  }
+  return new UserSession(options)
+}
+
+function checkLocked(keystore: LockedKeystore, path: string): void {
+  refuseUnknownOptions(keystore, ['file', 'bytes', 'password', 'alias'], path)
+  const { file, bytes } = keystore as { file?: unknown; bytes?: unknown }
+  if ((typeof file === 'string') === bytes instanceof Uint8Array)
+    throw invalidOption(path, 'expected either a file name or octets')
+  if (typeof keystore.password !== 'string') throw invalidOption(`${path}.password`, 'expected text')
+}
+
+const isOpen = (keystore: LockedKeystore | Keystore): keystore is Keystore => 'authentication' in keystore
+
+/** A class because it has a lifetime, and so that keys, password and token stay out of `console.log` and JSON. */
+class UserSession implements Session {
+  readonly environment: Environment
+  readonly runtime: Runtime
+  readonly trust: Trust
+  readonly actor: Actor
+  readonly cache: Cache
+  readonly emit: SessionListener
+  readonly #options: Pick<SessionOptions, 'timeout' | 'validity'>
+  readonly #tokens: TokenKeeper
+  readonly #context: PipelineContext
+  readonly #ownTransport: Transport | undefined
+  #locked: Pick<SessionOptions, 'keystore' | 'identification'> | undefined
+  #keystore: Promise<Keystore> | undefined
+  #identification: Promise<Credential> | undefined
+  #closed = false
+
+  constructor(options: SessionOptions) {
+    const { environment, actor, runtime = systemRuntime, on } = options
+    this.environment = environment
+    this.runtime = runtime
+    this.actor = actor
+    this.trust = parseTrust(environment.trust)
+    this.cache = options.cache ?? memoryCache({ now: runtime.now })
+    this.emit = (event) => {
+      try {
+        on?.(event)
+      } catch {
+        // a listener must not break a call
+      }
+    }
+    this.#options = { timeout: options.timeout, validity: options.validity }
+    this.#locked = { keystore: options.keystore, identification: options.identification }
+    this.#ownTransport =
+      options.transport === undefined
+        ? createTransport({
+            ...(environment.trust.tls === undefined ? {} : { trust: environment.trust.tls }),
+            ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+          })
+        : undefined
+    this.#context = {
+      transport: options.transport ?? this.#ownTransport!,
+      runtime,
+      emit: this.emit,
+      ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
+      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
+    }
+    this.#tokens = new TokenKeeper({
+      now: runtime.now,
+      emit: this.emit,
+      issue: (signal) => this.#issue(signal),
+    })
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  async keystore(): Promise<Keystore> {
+    if (this.#locked === undefined) throw closedError()
+    const { keystore } = this.#locked
+    this.#keystore ??= (isOpen(keystore) ? Promise.resolve(keystore) : unlock(keystore, this.runtime)).catch(
+      (error: unknown) => {
+        // A file that was not there may be there the next time.
+        this.#keystore = undefined
+        throw error
+      },
+    )
+    const opened = await this.#keystore
+    this.#assertOpen()
+    return opened
+  }
+
+  async token(): Promise<Token> {
+    this.#assertOpen()
+    return this.#tokens.token()
+  }
+
+  async call<Request, Response>(
+    operation: Operation<Request, Response>,
+    request: Request,
+    options: CallOptions = {},
+  ): Promise<CallResult<Response>> {
+    const send = (security: Security): Promise<CallResult<Response>> => {
+      this.#assertOpen()
+      return call(operation, request, {
+        ...(this.#options.timeout === undefined ? {} : { timeout: this.#options.timeout }),
+        ...options,
+        endpoint: endpointOf(this.environment, operation.service),
+        context: this.#context,
+        security,
+      })
+    }
+    this.#assertOpen()
+    const security = await this.#securityOf(operation.security)
+    try {
+      return await send(security)
+    } catch (error) {
+      // Refused at the door, so nothing was done: a new token and one more attempt are safe, even for a write.
+      if (security.kind !== 'saml-hok' || !isEHealthError(error, 'fault.not-authenticated')) throw error
+      this.#tokens.drop(security.assertion, error.code)
+      const { service, name } = operation
+      this.emit({ type: 'retry', service, operation: name, attempt: 2, code: error.code })
+      return send(await this.#securityOf('saml-hok'))
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    this.#tokens.close()
+    this.#locked = undefined
+    this.#keystore = undefined
+    this.#identification = undefined
+    this.#ownTransport?.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  /** What may be logged. */
+  toJSON(): Record<string, unknown> {
+    return {
+      environment: this.environment.name,
+      profession: this.actor.profession,
+      closed: this.#closed,
+      tokenUntil: this.#tokens.current?.notOnOrAfter.toISOString() ?? null,
+    }
+  }
+
+  [inspect.custom](): string {
+    return `Session ${inspect(this.toJSON())}`
+  }
+
+  async #securityOf(form: Operation<unknown, unknown>['security']): Promise<Security> {
+    if (form === 'none') return { kind: 'none' }
+    const { authentication: credential } = await this.keystore()
+    return form === 'x509'
+      ? { kind: 'x509', credential }
+      : { kind: 'saml-hok', credential, assertion: await this.#tokens.token() }
+  }
+
+  async #issue(signal: AbortSignal): Promise<Token> {
+    const { authentication } = await this.keystore()
+    return issueToken({
+      identification: await this.#identificationOr(authentication),
+      holderOfKey: authentication,
+      attributes: this.actor.attributes,
+      demanded: this.actor.demanded,
+      ...(this.actor.nihii === undefined ? {} : { nihii: this.actor.nihii }),
+      endpoint: endpointOf(this.environment, 'sts'),
+      trust: this.trust,
+      context: this.#context,
+      runtime: this.runtime,
+      signal,
+      ...(this.#options.validity === undefined ? {} : { validity: this.#options.validity }),
+      ...(this.#options.timeout === undefined ? {} : { timeout: this.#options.timeout }),
+    })
+  }
+
+  async #identificationOr(holder: Credential): Promise<Credential> {
+    const identification = this.#locked?.identification
+    if (identification === undefined) return holder
+    if ('sign' in identification) return identification
+    this.#identification ??= unlock(identification, this.runtime)
+      .then(({ authentication }) => authentication)
+      .catch((error: unknown) => {
+        this.#identification = undefined
+        throw error
+      })
+    return this.#identification
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw closedError()
+  }
+}
+
+function unlock({ password, alias, ...source }: LockedKeystore, runtime: Runtime): Promise<Keystore> {
+  return openKeystore(source, {
+    password,
+    now: runtime.now(),
+    ...(alias === undefined ? {} : { alias }),
+  })
+}

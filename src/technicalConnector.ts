@@ -1,0 +1,79 @@
+/** The technical connector of a connection: what every service is built on, for direct use. */
+import { etkDepot, type EtkDepot } from './technical/etk/index.js'
+import {
+  seal,
+  unseal,
+  type Recipient,
+  type SealOptions,
+  type Unsealed,
+  type UnsealOptions,
+} from './technical/seal/index.js'
+import type { Session } from './technical/session/index.js'
+import type { CallOptions, CallResult, Operation } from './technical/soap/types.js'
+import type { Token } from './technical/sts/index.js'
+
+/** Options of {@link TechnicalConnector.seal}. */
+export interface SealForOptions extends Omit<SealOptions, 'credential' | 'recipients' | 'runtime'> {
+  /** Tokens of those who may read it, from {@link TechnicalConnector.etk}. */
+  to?: readonly Recipient[]
+}
+
+/** Tools of one user. */
+export interface TechnicalConnector {
+  /** Encryption tokens of others and of the user himself. */
+  readonly etk: EtkDepot
+  /**
+   * Seals content with the user's key.
+   *
+   * @throws EHealthError as `seal` of `ehealth-connectors/seal`
+   *
+   * @example
+   * ```ts
+   * const hospital = await me.technical.etk.get({ type: 'NIHII-HOSPITAL', value: '71997358', application: '' })
+   * const sealed = await me.technical.seal(letter, { to: [hospital] })
+   * ```
+   */
+  seal(content: Uint8Array, options: SealForOptions): Promise<Uint8Array>
+  /**
+   * Opens what was sealed for the user, with current and older keys, and verifies it against the trust of the
+   * environment.
+   *
+   * @throws EHealthError as `unseal` of `ehealth-connectors/seal`
+   */
+  unseal(sealed: Uint8Array, options?: Partial<UnsealOptions>): Promise<Unsealed>
+  /** Calls any operation with the security that it demands; for services that have no connector here. */
+  call<Request, Response>(
+    operation: Operation<Request, Response>,
+    request: Request,
+    options?: CallOptions,
+  ): Promise<CallResult<Response>>
+  /** The user's SAML token. */
+  token(): Promise<Token>
+}
+
+export function technicalConnector(session: Session): TechnicalConnector {
+  return {
+    etk: etkDepot(session),
+    seal: async (content, { to, ...options }) => {
+      const { authentication } = await session.keystore()
+      return seal(content, {
+        ...options,
+        credential: authentication,
+        recipients: to ?? [],
+        runtime: session.runtime,
+      })
+    },
+    unseal: async (sealed, options = {}) => {
+      const { decryptionKeys } = await session.keystore()
+      return unseal(sealed, {
+        keys: decryptionKeys,
+        trust: session.trust.signers,
+        timestampAuthorities: session.trust.timestampAuthority,
+        now: session.runtime,
+        ...options,
+      })
+    },
+    call: (operation, request, options) => session.call(operation, request, options),
+    token: () => session.token(),
+  }
+}

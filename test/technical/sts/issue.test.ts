@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+import { systemRuntime } from '../../../src/technical/environment/runtime.js'
+import { openKeystore, type Credential } from '../../../src/technical/keystore/index.js'
+import { Certificate } from '../../../src/technical/pki/index.js'
+import { parseEnvelope } from '../../../src/technical/soap/envelope.js'
+import { createTransport } from '../../../src/technical/soap/transport.js'
+import { attributeNamespaces, issueToken, type IssueTokenOptions } from '../../../src/technical/sts/index.js'
+import { RequestSecurityToken, RequestSecurityTokenResponse } from '../../../src/technical/sts/contract.js'
+import { read } from '../../../src/technical/xml/index.js'
+import { descendants, textOf } from '../../../src/technical/xml/tree.js'
+
+const fixture = (name: string): Buffer => readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url))
+
+/** Plays recorded answers of an STS, one per request, and keeps what it was asked. */
+let server: Server
+let answers: string[] = []
+let requests: string[] = []
+let credential: Credential
+let holder: Credential
+const transport = createTransport()
+const now = new Date('2026-03-02T08:00:00Z')
+const runtime = { ...systemRuntime, now: () => now }
+
+beforeAll(async () => {
+  const open = async (name: string) =>
+    (
+      await openKeystore(
+        { bytes: fixture(`keystores/${name}.p12`) },
+        { password: 'etee-alpha', allowExpired: true },
+      )
+    ).authentication
+  ;[credential, holder] = await Promise.all([open('sender'), open('recipient-a')])
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      requests.push(Buffer.concat(chunks).toString('utf8'))
+      response.setHeader('Content-Type', 'text/xml; charset=utf-8')
+      response.end(
+        `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${answers.shift()}</S:Body></S:Envelope>`,
+      )
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(async () => {
+  transport.close()
+  await new Promise((resolve) => server.close(resolve))
+})
+beforeEach(() => {
+  answers = []
+  requests = []
+})
+
+const recorded = (name: string): string =>
+  fixture(`sts/wstrust/${name}.xml`)
+    .toString('utf8')
+    .replace(/^<\?xml.*?\?>\s*/, '')
+
+const ask = (changes: Partial<IssueTokenOptions> = {}) =>
+  issueToken({
+    identification: credential,
+    holderOfKey: credential,
+    attributes: [
+      { name: 'urn:example:asked', namespace: attributeNamespaces.certified },
+      {
+        name: 'urn:be:fgov:person:ssin',
+        namespace: attributeNamespaces.identification,
+        values: ['90010199794'],
+      },
+    ],
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/IAM/SecurityTokenService/v1`,
+    trust: { sts: [Certificate.from(fixture('sts/sts.pem'))] },
+    context: { transport, runtime, emit: () => undefined },
+    runtime,
+    ...changes,
+  })
+
+describe('asking for a token', () => {
+  it('sends claims, lifetime and the certificate of the holder, signed by who identifies', async () => {
+    answers = [recorded('04-issue.response.sign-challenge'), recorded('07-issue.response.token.signed')]
+    await ask({ holderOfKey: holder, validity: 3_600_000 }).catch(() => undefined)
+    const { payload, security } = parseEnvelope(requests[0]!)
+    const request = read(RequestSecurityToken, payload, { strict: true })
+    expect(request).toMatchObject({
+      TokenType: 'http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#SAMLV1.1',
+      RequestType: 'http://docs.oasis-open.org/ws-sx/ws-trust/200512/Issue',
+      Claims: {
+        Dialect: 'http://docs.oasis-open.org/wsfed/authorization/200706/authclaims',
+        ClaimType: [{ Uri: 'urn:be:fgov:person:ssin', Value: '90010199794' }, { Uri: 'urn:example:asked' }],
+      },
+      Lifetime: { Created: now, Expires: new Date('2026-03-02T09:00:00Z') },
+      KeyType: 'http://docs.oasis-open.org/ws-sx/wstrust/200512/PublicKey',
+    })
+    expect(request.UseKey?.SecurityTokenReference.X509Data?.X509Certificate).toEqual(
+      Buffer.from(holder.certificate.der),
+    )
+    expect(tokenOf(security)).toBe(Buffer.from(credential.certificate.der).toString('base64'))
+  })
+
+  it('gives context and challenge back byte for byte, signed by the holder of the key', async () => {
+    const challenge = ' \u00e9 <![CDATA[<&>]]> a\tb '
+    answers = [
+      recorded('04-issue.response.sign-challenge')
+        .replace(/(<wst:Challenge>).*?(<)/, `$1${challenge}$2`)
+        .replace(/Context="[^"]*"/, 'Context="urn:the-one-of-the-sts &amp; no other"'),
+      recorded('07-issue.response.token.signed'),
+    ]
+    await ask({ holderOfKey: holder }).catch(() => undefined)
+    const { payload, security } = parseEnvelope(requests[1]!)
+    expect(read(RequestSecurityTokenResponse, payload, { strict: true })).toEqual({
+      Context: 'urn:the-one-of-the-sts & no other',
+      SignChallengeResponse: { Challenge: ' \u00e9 <&> a\tb ' },
+    })
+    expect(tokenOf(security)).toBe(Buffer.from(holder.certificate.der).toString('base64'))
+  })
+
+  it('stays without context when the STS gives none', async () => {
+    answers = [
+      recorded('04-issue.response.sign-challenge').replace(/ Context="[^"]*"/, ''),
+      recorded('07-issue.response.token.signed'),
+    ]
+    await ask({ holderOfKey: holder }).catch(() => undefined)
+    expect(requests[1]).not.toContain('Context')
+  })
+
+  const tokenOf = (security: ReturnType<typeof parseEnvelope>['security']): string =>
+    textOf([...descendants(security!)].find(({ local }) => local === 'BinarySecurityToken')!)
+})
+
+describe('an answer of the STS that is none', () => {
+  const trust = 'xmlns:wst="http://docs.oasis-open.org/ws-sx/ws-trust/200512"'
+  const response = (content: string): string =>
+    `<wst:RequestSecurityTokenResponse ${trust}>${content}</wst:RequestSecurityTokenResponse>`
+  const challenge = '<wst:SignChallenge><wst:Challenge>x</wst:Challenge></wst:SignChallenge>'
+  const empty = '<Assertion xmlns="urn:oasis:names:tc:SAML:1.0:assertion"/>'
+  const token = (content: string): string =>
+    `<wst:RequestedSecurityToken>${content}</wst:RequestedSecurityToken>`
+
+  it.each([
+    ['neither token nor challenge', [response('')]],
+    ['a challenge in answer to the answer', [response(challenge), response(challenge)]],
+    ['no assertion', [response(token(''))]],
+    ['two assertions', [response(token(empty + empty))]],
+    [
+      'another kind of token',
+      [response(token('<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion"/>'))],
+    ],
+    ['an empty assertion', [response(token(empty))]],
+    ['two tokens', [response(token(empty) + token(empty))]],
+    ['another message', [`<wst:RequestSecurityTokenResponseCollection ${trust}/>`]],
+  ])('is refused: %s', async (_, given) => {
+    answers = [...given]
+    await expect(ask()).rejects.toMatchObject({ code: 'token.malformed' })
+    expect(answers).toEqual([])
+  })
+
+  it('is refused when it is bound to somebody else, who is a known holder of a good token', async () => {
+    answers = [recorded('07-issue.response.token.signed')]
+    const at = { ...runtime, now: () => new Date('2030-01-15T12:00:00Z') }
+    await expect(ask({ runtime: at })).rejects.toMatchObject({ code: 'token.confirmation' })
+  })
+
+  it('is refused when it is of another day', async () => {
+    answers = [recorded('07-issue.response.token.signed')]
+    await expect(ask()).rejects.toMatchObject({ code: 'token.expired' })
+  })
+})
+
+describe('impossible wishes', () => {
+  it.each([
+    ['a lifetime of nothing', { validity: 0 }, 'validity'],
+    ['a lifetime without end', { validity: Infinity }, 'validity'],
+    ['an STS that nobody vouches for', { trust: { sts: [] } }, 'trust.sts'],
+    [
+      'a value with a semicolon',
+      { attributes: [{ name: 'urn:x', namespace: 'urn:y', values: ['1;2'] }] },
+      'attributes',
+    ],
+  ])('are refused before anything is sent: %s', async (_, changes, path) => {
+    await expect(ask(changes)).rejects.toMatchObject({ code: 'configuration.invalid', path })
+    expect(requests).toEqual([])
+  })
+})

@@ -1,0 +1,184 @@
+/** The content of a message to send: its fields, its digests, its attachments (spec ehealthbox §2.1, §1.3). */
+import { createHash } from 'node:crypto'
+
+import { EHealthError } from '../../errors.js'
+import { parseSsin } from '../../technical/identifiers/index.js'
+import { refuseUnknownOptions } from '../../technical/session/options.js'
+import type { Attachment } from '../../technical/soap/types.js'
+import type { FreeInformations, PublicationContent } from './contract.js'
+import type { Annex, Body, OutgoingMessage } from './outgoing.js'
+
+/** A field that is sealed in an encrypted message, with its place in the input. */
+type FieldTransform = (plain: Uint8Array, path: string) => Promise<Uint8Array>
+
+/** What happens to the fields on their way into the message. */
+export interface ContentSteps {
+  /** Seals a field, or gives it back as it is. */
+  transform: FieldTransform
+  /** Content-ID of the next attachment. */
+  contentId: () => string
+}
+
+/** Content with the parts that travel beside the envelope. */
+export interface BuiltContent {
+  content: PublicationContent
+  attachments: Attachment[]
+}
+
+const defaultFileName = 'body.txt'
+
+const utf8 = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+
+/** The digest covers the octets as transported: sealed ones of a sealed field, and never their base64 (§2.2). */
+export const digestOf = (transported: Uint8Array): string =>
+  createHash('sha256').update(transported).digest('base64')
+
+/**
+ * Refuses what the contract cannot see, before anything is sealed or sent.
+ *
+ * @throws EHealthError `configuration.invalid` for a name that nobody knows, `ehbox.free-information`, `ehbox.clear-patient`, `identifier.*`, `contract.invalid`
+ */
+export function checkContent(message: OutgoingMessage, now: Date): void {
+  checkNames(message)
+  if (message.freeText !== undefined && message.table !== undefined)
+    throw new EHealthError('ehbox.free-information', 'free text and table were both given', { path: 'table' })
+  if (message.patient !== undefined) {
+    if (message.encrypt !== true)
+      throw new EHealthError(
+        'ehbox.clear-patient',
+        'a patient was named in a message that is not encrypted',
+        {
+          path: 'patient',
+        },
+      )
+    patientNumber(message.patient.ssin, now)
+  }
+  const { body } = message
+  if (typeof body === 'string') return checkAnnexes(message.annexes)
+  checkBytes(body?.content, 'body')
+  checkMimeType(body.mimeType, 'body')
+  checkAnnexes(message.annexes)
+}
+
+// `encrypted: true` instead of `encrypt: true` must not send a clear message.
+function checkNames({ table, patient, receipts, annexes, body }: OutgoingMessage): void {
+  if (table !== undefined) refuseUnknownOptions(table, ['title', 'rows'], 'table')
+  if (patient !== undefined) refuseUnknownOptions(patient, ['ssin'], 'patient')
+  if (receipts !== undefined) refuseUnknownOptions(receipts, ['publication', 'received', 'read'], 'receipts')
+  if (typeof body !== 'string') refuseUnknownOptions(body, ['content', 'mimeType', 'fileName'], 'body')
+  annexes?.forEach((annex, index) =>
+    refuseUnknownOptions(annex, ['title', 'fileName', 'mimeType', 'content', 'as'], `annexes[${index}]`),
+  )
+}
+
+function checkAnnexes(annexes: readonly Annex[] = []): void {
+  for (const [index, annex] of annexes.entries()) {
+    const path = `annexes[${index}]`
+    checkBytes(annex.content, path)
+    checkMimeType(annex.mimeType, path)
+    if (typeof annex.title !== 'string') invalid(`${path}.title`, 'missing')
+  }
+}
+
+function checkBytes(content: unknown, path: string): void {
+  if (typeof content !== 'string' && !(content instanceof Uint8Array))
+    invalid(`${path}.content`, 'expected a text or octets')
+}
+
+// The media type becomes a header of its part: a line break in it would write headers of its own.
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\t\x20-\x7e]*)?$/
+
+function checkMimeType(mimeType: unknown, path: string): void {
+  if (typeof mimeType !== 'string' || !mediaType.test(mimeType))
+    invalid(`${path}.mimeType`, 'not a media type such as application/pdf')
+}
+
+function invalid(path: string, problem: string): never {
+  throw new EHealthError('contract.invalid', `${path}: ${problem}`, { path })
+}
+
+function patientNumber(ssin: string, now: Date): string {
+  try {
+    return parseSsin(ssin, { asOf: now }).normalized
+  } catch (error) {
+    if (!(error instanceof EHealthError)) throw error
+    throw new EHealthError(error.code, error.message, { path: 'patient.ssin', cause: error })
+  }
+}
+
+/** Builds the content field by field. Call {@link checkContent} first. */
+export async function buildContent(
+  message: OutgoingMessage,
+  steps: ContentSteps,
+  now: Date,
+): Promise<BuiltContent> {
+  const { transform } = steps
+  const attachments: Attachment[] = []
+  const body = bodyOf(message.body)
+  const text = await transform(body.content, 'body')
+  const content: PublicationContent = {
+    Document: {
+      Title: message.title,
+      EncryptableTextContent: text,
+      DownloadFileName: body.fileName,
+      MimeType: body.mimeType,
+      Digest: digestOf(text),
+    },
+    Annex: [],
+  }
+  const free = await freeInformations(message, transform)
+  if (free !== undefined) content.FreeInformations = free
+  if (message.patient !== undefined)
+    content.EncryptableINSSPatient = await transform(
+      utf8(patientNumber(message.patient.ssin, now)),
+      'patient.ssin',
+    )
+  for (const [index, annex] of (message.annexes ?? []).entries())
+    content.Annex.push(await annexOf(annex, `annexes[${index}]`, steps, attachments))
+  return { content, attachments }
+}
+
+async function annexOf(
+  annex: Annex,
+  path: string,
+  { transform, contentId }: ContentSteps,
+  attachments: Attachment[],
+): Promise<PublicationContent['Annex'][number]> {
+  const transported = await transform(utf8(annex.content), `${path}.content`)
+  const common = {
+    EncryptableTitle: await transform(utf8(annex.title), `${path}.title`),
+    DownloadFileName: annex.fileName,
+    MimeType: annex.mimeType,
+    Digest: digestOf(transported),
+  }
+  if (annex.as === 'inline') return { ...common, EncryptableTextContent: transported }
+  const id = contentId()
+  attachments.push({ contentId: id, contentType: annex.mimeType, content: transported })
+  return { ...common, EncryptableBinaryContent: `cid:${id}` }
+}
+
+function bodyOf(body: Body): { content: Uint8Array; fileName: string; mimeType: string } {
+  return typeof body === 'string'
+    ? { content: utf8(body), fileName: defaultFileName, mimeType: 'text/plain' }
+    : {
+        content: utf8(body.content),
+        fileName: body.fileName ?? defaultFileName,
+        mimeType: body.mimeType,
+      }
+}
+
+async function freeInformations(
+  { freeText, table }: OutgoingMessage,
+  transform: FieldTransform,
+): Promise<FreeInformations | undefined> {
+  if (freeText !== undefined) return { EncryptableFreeText: await transform(utf8(freeText), 'freeText') }
+  if (table === undefined) return undefined
+  const Row: { EncryptableLeftCell: Uint8Array; EncryptableRightCell: Uint8Array }[] = []
+  for (const [index, [left, right]] of table.rows.entries())
+    Row.push({
+      EncryptableLeftCell: await transform(utf8(left), `table.rows[${index}][0]`),
+      EncryptableRightCell: await transform(utf8(right), `table.rows[${index}][1]`),
+    })
+  return { Table: { ...(table.title === undefined ? {} : { Title: table.title }), Row } }
+}

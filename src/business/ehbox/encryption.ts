@@ -1,0 +1,91 @@
+/** Sealing an outgoing message: whose tokens, which fields (spec ehealthbox §2.3). */
+import { EHealthError, isEHealthError } from '../../errors.js'
+import { etkDepot } from '../../technical/etk/index.js'
+import { seal, type Recipient as SealRecipient } from '../../technical/seal/index.js'
+import type { Session } from '../../technical/session/types.js'
+import { etkIdentifierOf, type Destination } from './recipients.js'
+
+/**
+ * Refuses to encrypt for everybody: there is no token of everybody, the message would be sealed for its sender alone.
+ *
+ * @throws EHealthError `ehbox.all-encrypted`, `identifier.type`
+ */
+export function checkSealable(destinations: readonly Destination[]): void {
+  for (const destination of destinations) {
+    if (destination.everybody)
+      throw new EHealthError('ehbox.all-encrypted', 'an encrypted message is addressed to ALL', {
+        path: destination.path,
+      })
+    etkIdentifierOf(destination)
+  }
+}
+
+/**
+ * The tokens of all recipients and the sender's own, so that he can read the copy in his SENTBOX. Looked up at once. An actor
+ * with several applications gets the message sealed for all of them, unless one is named.
+ *
+ * @throws EHealthError `etk.not-found` naming every recipient without token (`details.missing`), or the first other
+ * failure of a look-up, with the path of its recipient
+ */
+export async function sealRecipients(
+  session: Session,
+  destinations: readonly Destination[],
+): Promise<SealRecipient[]> {
+  const depot = etkDepot(session)
+  const answers = await Promise.allSettled([
+    ownRecipients(session),
+    ...destinations.map(async (destination) => depot.getAll(etkIdentifierOf(destination))),
+  ])
+  const tokens: SealRecipient[] = []
+  const missing: string[] = []
+  let failure: unknown
+  answers.forEach((answer, index) => {
+    if (answer.status === 'fulfilled') {
+      tokens.push(...answer.value)
+      return
+    }
+    const path = index === 0 ? undefined : destinations[index - 1]!.path
+    if (path !== undefined && isEHealthError(answer.reason, 'etk.not-found')) missing.push(path)
+    else failure ??= withPath(answer.reason, path)
+  })
+  if (missing.length > 0)
+    throw new EHealthError('etk.not-found', `no encryption token is published for ${missing.join(', ')}`, {
+      path: missing[0]!,
+      details: { missing },
+    })
+  if (failure !== undefined) throw failure
+  return tokens
+}
+
+/** The sender's token; his own encryption certificate where he has not published one; nothing where he has neither. */
+async function ownRecipients(session: Session): Promise<SealRecipient[]> {
+  try {
+    return [await etkDepot(session).own()]
+  } catch (error) {
+    if (!isEHealthError(error, 'etk.not-found')) throw error
+    const { decryptionKeys } = await session.keystore()
+    return decryptionKeys.slice(0, 1).map(({ certificate }) => certificate)
+  }
+}
+
+function withPath(error: unknown, path: string | undefined): unknown {
+  if (!(error instanceof EHealthError) || path === undefined) return error
+  const { message, hint, platform, details, retryable } = error
+  return new EHealthError(error.code, message, {
+    path,
+    hint,
+    retryable,
+    cause: error,
+    ...(platform === undefined ? {} : { platform }),
+    ...(details === undefined ? {} : { details }),
+  })
+}
+
+/** Seals one field after the other, each on its own, with the session's credential. */
+export async function fieldSealer(
+  session: Session,
+  recipients: readonly SealRecipient[],
+): Promise<(plain: Uint8Array) => Promise<Uint8Array>> {
+  const { authentication } = await session.keystore()
+  return (plain) => seal(plain, { credential: authentication, recipients, runtime: session.runtime })
+}

@@ -99,7 +99,7 @@ function acknowledge(
     expiresAt: expiryOf(at),
     sender: senderOf({ actor: owner, quality }),
     senderBox: copy.box,
-    destinations: [original.sender],
+    destinations: [senderIdentifier(original)],
     title: `${kind}: ${original.title}`.slice(0, 400),
     document: {
       content: { as: 'inline', bytes: Buffer.from(kind, 'utf8') },

@@ -1,0 +1,15 @@
+/**
+ * The platform, embedded: for tests, demonstrations and work without network or certificate.
+ *
+ * Everything that a client can observe is real: TLS, signatures, certificates, tokens, schemas, business rules, codes.
+ * Everybody in it is invented.
+ *
+ * @module
+ */
+export type { PersonaName } from './actors.js'
+export type { SimulatorClock } from './clock.js'
+export type { FaultPlan, Faults, Trouble } from './faults.js'
+export type { SimulatorOptions } from './options.js'
+export type { RefusedCall } from './pipeline.js'
+export { startSimulator, type Persona, type Simulator } from './start.js'
+export type { DepotToken, RegisteredActor, SlotCodec, World } from './world.js'

@@ -1,0 +1,90 @@
+/** Options of the simulator and what is checked of them. */
+import { EHealthError } from '../errors.js'
+import type { Runtime } from '../technical/environment/runtime.js'
+import { Certificate } from '../technical/pki/certificate.js'
+import type { FaultToWrite } from '../technical/soap/fault.js'
+import type { FaultPlan } from './faults.js'
+import type { RefusedCall } from './pipeline.js'
+import type { DepotToken, RegisteredActor } from './world.js'
+
+/** Options of {@link startSimulator}; everything has a default. */
+export interface SimulatorOptions {
+  /** TCP port; 0, the default, takes any free one. */
+  port?: number
+  /** Address to listen on; `127.0.0.1`. Only loopback makes sense: everybody who reaches it may use it. */
+  host?: '127.0.0.1' | 'localhost'
+  /** Plain HTTP instead of HTTPS, for peers that cannot be given a trust anchor. Default false. */
+  http?: boolean
+  /**
+   * Directory that keeps authorities, keystores and state: a simulator started there again is the same platform.
+   * Writes `personas/<name>.p12` and `personas.json`. Without it everything is in memory.
+   */
+  dir?: string
+  /** Directory that gets the exact octets of every exchange. */
+  record?: string
+  /** Source of time; the machine's clock by default. See {@link Simulator.clock} to hold or move it. */
+  clock?: { now(): Date }
+  /** Randomness, to hold it still. */
+  runtime?: Partial<Pick<Runtime, 'uuid' | 'randomBytes'>>
+  /** Certificates to believe besides the simulator's own, in PEM or DER: for requests of other peers. */
+  trust?: {
+    /** Anchors and issuing authorities of certificates that sign messages. */
+    signers?: readonly (string | Uint8Array)[]
+    /** Signers of assertions, pinned. */
+    sts?: readonly (string | Uint8Array)[]
+  }
+  /** More people, organisations and tokens than the personas. An actor of the same name replaces a persona's entry. */
+  register?: { actors?: readonly RegisteredActor[]; tokens?: readonly DepotToken[] }
+  /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
+  faults?: readonly FaultPlan[]
+  /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
+  strictAction?: boolean
+  /** Value of `Environment` in faults; `Acceptation`. */
+  faultEnvironment?: FaultToWrite['environment']
+  /** Longest life of a token in milliseconds; 24 hours. */
+  maxTokenLifetime?: number
+  /** Largest request in octets; 32 MiB. */
+  maxRequestBytes?: number
+  /** Told why a call was refused; the fault itself says no more than the platform would. */
+  onRefusal?: (refused: RefusedCall) => void
+}
+
+const known: Record<keyof SimulatorOptions, true> = {
+  port: true,
+  host: true,
+  http: true,
+  dir: true,
+  record: true,
+  clock: true,
+  runtime: true,
+  trust: true,
+  register: true,
+  faults: true,
+  strictAction: true,
+  faultEnvironment: true,
+  maxTokenLifetime: true,
+  maxRequestBytes: true,
+  onRefusal: true,
+}
+
+/** @throws EHealthError `configuration.invalid` naming the option */
+export function assertOptions(options: SimulatorOptions): void {
+  const refuse = (path: string, problem: string): never => {
+    throw new EHealthError('configuration.invalid', `${path}: ${problem}`, { path })
+  }
+  for (const name of Object.keys(options)) if (!Object.hasOwn(known, name)) refuse(name, 'unknown option')
+  const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
+  if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')
+  if (!(maxTokenLifetime > 0)) refuse('maxTokenLifetime', 'not a positive number')
+  if (!(maxRequestBytes > 0)) refuse('maxRequestBytes', 'not a positive number')
+}
+
+/** @throws EHealthError `certificate.malformed` */
+export const certificatesOf = (items: readonly (string | Uint8Array)[] = []): Certificate[] =>
+  items.flatMap((item) => {
+    const certificates = Certificate.allFrom(item)
+    if (certificates.length === 0)
+      throw new EHealthError('certificate.malformed', 'no certificate among the trust material')
+    return certificates
+  })

@@ -1,0 +1,92 @@
+/** A foundation in a directory: the next simulator there has the same authorities, keystores and tokens. */
+import { createPrivateKey } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { EHealthError } from '../../errors.js'
+import { Certificate } from '../../technical/pki/certificate.js'
+import { personaNames, type PersonaName } from '../actors.js'
+import type { DepotToken } from '../world.js'
+import { authorityRoles, type Authorities, type Authority, type AuthorityRole } from './authorities.js'
+import type { Foundation, PersonaKeystore } from './foundation.js'
+
+/** Names inside the directory. Certificates of authorities are `pki/<role>.pem`. */
+export const kept = {
+  certificate: (role: AuthorityRole) => `pki/${role}.pem`,
+  key: (role: AuthorityRole) => `pki/${role}.key.pem`,
+  keystore: (name: PersonaName) => `personas/${name}.p12`,
+  passwords: 'pki/passwords.json',
+  tokens: 'pki/tokens.json',
+} as const
+
+/** Last to be written: a directory without it was never finished, and is filled anew. */
+const complete = kept.tokens
+
+const secret = { mode: 0o600 }
+
+export async function saveFoundation(directory: string, foundation: Foundation): Promise<void> {
+  const at = (name: string): string => path.join(directory, name)
+  await mkdir(at('pki'), { recursive: true })
+  await mkdir(at('personas'), { recursive: true })
+  for (const role of authorityRoles) {
+    const { certificate, key } = foundation.authorities[role]
+    await writeFile(at(kept.certificate(role)), certificate.toPem())
+    await writeFile(at(kept.key(role)), key.export({ type: 'pkcs8', format: 'pem' }), secret)
+  }
+  for (const name of personaNames)
+    await writeFile(at(kept.keystore(name)), foundation.keystores[name].keystore, secret)
+  const passwords = personaNames.map((name) => [name, foundation.keystores[name].password])
+  await writeFile(at(kept.passwords), JSON.stringify(Object.fromEntries(passwords)), secret)
+  const tokens = foundation.tokens.map((token) => ({
+    ...token,
+    etk: Buffer.from(token.etk).toString('base64'),
+  }))
+  await writeFile(at(complete), JSON.stringify(tokens, undefined, 2))
+}
+
+/**
+ * The foundation in the directory; undefined when there is none yet.
+ *
+ * @throws EHealthError `configuration.invalid` when a file of it is missing or broken
+ */
+export async function loadFoundation(directory: string): Promise<Foundation | undefined> {
+  const read = (name: string): Promise<string> => readFile(path.join(directory, name), 'utf8')
+  let tokensText: string
+  try {
+    tokensText = await read(complete)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw broken(error)
+  }
+  try {
+    const authorities = await Promise.all(
+      authorityRoles.map(async (role): Promise<[AuthorityRole, Authority]> => {
+        const certificate = Certificate.from(await read(kept.certificate(role)))
+        return [role, { certificate, key: createPrivateKey(await read(kept.key(role))) }]
+      }),
+    )
+    const passwords = JSON.parse(await read(kept.passwords)) as Record<PersonaName, string>
+    const keystores = await Promise.all(
+      personaNames.map(async (name): Promise<[PersonaName, PersonaKeystore]> => {
+        const keystore = await readFile(path.join(directory, kept.keystore(name)))
+        return [name, { keystore, password: passwords[name] }]
+      }),
+    )
+    const tokens = JSON.parse(tokensText) as (Omit<DepotToken, 'etk'> & { etk: string })[]
+    return {
+      authorities: Object.fromEntries(authorities) as unknown as Authorities,
+      keystores: Object.fromEntries(keystores) as Record<PersonaName, PersonaKeystore>,
+      tokens: tokens.map((token) => ({ ...token, etk: Buffer.from(token.etk, 'base64') })),
+    }
+  } catch (error) {
+    throw broken(error)
+  }
+}
+
+function broken(cause: unknown): EHealthError {
+  return new EHealthError('configuration.invalid', 'the directory of the simulator is damaged', {
+    path: 'dir',
+    hint: 'Give another directory, or remove this one.',
+    cause,
+  })
+}

@@ -1,0 +1,58 @@
+/** Names of the simulator's certificates (spec etee §1.4, sts-iam §1.5). */
+import type { NameParts } from './issue.js'
+
+/** Names of the authorities and servers. */
+export const authorityNames = {
+  root: [
+    ['country', 'BE'],
+    ['organization', 'SIMULATION'],
+    ['commonName', 'Simulation Root CA'],
+  ],
+  issuing: [
+    ['country', 'BE'],
+    ['organization', 'SIMULATION'],
+    ['commonName', 'Simulation eHealth Issuing CA'],
+  ],
+  tls: [
+    ['country', 'BE'],
+    ['organization', 'SIMULATION'],
+    ['commonName', 'localhost'],
+  ],
+  registrationAuthority: [
+    ['country', 'BE'],
+    ['organization', 'Federal Government'],
+    ['organizationalUnit', 'eHealth-platform Belgium'],
+    ['commonName', 'ETK-RA'],
+  ],
+  sts: [
+    ['country', 'BE'],
+    ['organization', 'Federal Government'],
+    ['organizationalUnit', 'IAMSIM'],
+    ['organizationalUnit', 'CBE=0999970030'],
+    ['organizationalUnit', 'EHEALTH-PLATFORM'],
+    ['organizationalUnit', 'eHealth-platform Belgium'],
+    ['commonName', 'CBE=0999970030, IAMSIM'],
+  ],
+} as const satisfies Record<string, NameParts>
+
+/** The actor as certificates name it: country first, `TYPE=ID` both as unit and as common name. */
+export function actorName(actor: {
+  certificateType: string
+  certificateValue: string
+  displayName: string
+  application?: string
+}): NameParts {
+  const id = `${actor.certificateType}=${actor.certificateValue}`
+  const application = actor.application
+  return [
+    ['country', 'BE'],
+    ['organization', 'Federal Government'],
+    ...(application === undefined ? [] : [['organizationalUnit', application] as const]),
+    ['organizationalUnit', id],
+    ['organizationalUnit', withoutAccents(actor.displayName)],
+    ['organizationalUnit', 'eHealth-platform Belgium'],
+    ['commonName', application === undefined ? id : `${id}, ${application}`],
+  ]
+}
+
+const withoutAccents = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()

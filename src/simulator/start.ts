@@ -1,0 +1,241 @@
+/** Putting a simulator together. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { servicePaths, type Environment, type ServiceName } from '../technical/environment/environment.js'
+import { systemRuntime, type Runtime } from '../technical/environment/runtime.js'
+import { softwareCredential } from '../technical/keystore/index.js'
+import { createRecorder } from '../technical/soap/recording.js'
+import { personaActors, personaNames, type PersonaName } from './actors.js'
+import { createClock, type SimulatorClock } from './clock.js'
+import { createWorld } from './createWorld.js'
+import { createFaults, type Faults } from './faults.js'
+import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
+import type { Authority } from './pki/authorities.js'
+import { makeFoundation, type Foundation } from './pki/foundation.js'
+import { kept, loadFoundation, saveFoundation } from './pki/keepFoundation.js'
+import { createPipeline } from './pipeline.js'
+import { createReplayGuard } from './replay.js'
+import { listen, type ListeningServer } from './server.js'
+import { etkDepot } from './services/etkDepot.js'
+import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
+import { createSts } from './services/sts/index.js'
+import type { World } from './world.js'
+
+/** Somebody with a keystore of the simulator. */
+export interface Persona {
+  readonly name: PersonaName
+  /** `physician`, `nurse` or `hospital`: what to put into `as:` of `connect()`. */
+  readonly profession: string
+  readonly displayName: string
+  readonly ssin?: string
+  /** 11 digits for a person, 8 for an organisation. */
+  readonly nihii?: string
+  /** Usual quality in the eHealthBox, for instance `DOCTOR`. */
+  readonly quality: string
+  /** The `.p12` file. */
+  readonly keystore: Uint8Array
+  readonly password: string
+  /** Where the keystore was written, when the simulator has a directory. */
+  readonly file?: string
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** Without slash at the end, for instance `https://127.0.0.1:40123`. */
+  readonly url: string
+  /** Endpoints and trust, ready for `connect()`. */
+  readonly environment: Environment
+  readonly personas: Readonly<Record<PersonaName, Persona>>
+  readonly clock: SimulatorClock
+  /** Clock and randomness of the simulator: give it to `connect()` where both must tell the same time. */
+  readonly runtime: Runtime
+  /** Register, tokens and state, for tests. */
+  readonly world: World
+  readonly faults: Omit<Faults, 'strike'>
+  /** Requests that a service (and operation, by its name in the WSDL) has received. */
+  calls(service: ServiceName, operation?: string): number
+  /** Stops listening, breaks open connections and frees the port. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/**
+ * Starts the platform inside of this process: its own certificates, services at the platform's paths, real
+ * cryptography, the platform's rules and codes (spec soap-security §9, sts-iam §1.9).
+ *
+ * Takes a second or two: keys are generated, unless `dir` holds those of an earlier start. Simulators in one process
+ * share nothing.
+ *
+ * @throws EHealthError `configuration.invalid` (unknown option, port taken, damaged `dir`), `certificate.malformed`
+ *
+ * @example
+ * ```ts
+ * import { connect } from 'ehealth-connectors'
+ * import { physician } from 'ehealth-connectors/professions'
+ * import { startSimulator } from 'ehealth-connectors/simulator'
+ *
+ * await using simulator = await startSimulator()
+ * const { ssin, nihii, keystore, password } = simulator.personas.physician
+ * await using me = await connect({
+ *   environment: simulator.environment,
+ *   keystore: { bytes: keystore, password },
+ *   as: physician({ ssin: ssin!, nihii: nihii! }),
+ * })
+ * ```
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  assertOptions(options)
+  const { host = '127.0.0.1', dir } = options
+  const clock = createClock(options.clock === undefined ? systemRuntime.now : () => options.clock!.now())
+  const runtime: Runtime = { ...systemRuntime, ...options.runtime, now: clock.now }
+  const trusted = { signers: certificatesOf(options.trust?.signers), sts: certificatesOf(options.trust?.sts) }
+  const foundation = await foundationIn(dir, runtime)
+  const { root, issuing, sts, registrationAuthority } = foundation.authorities
+  const world = createWorld({
+    runtime,
+    actors: Object.values(personaActors),
+    tokens: [...foundation.tokens, ...(options.register?.tokens ?? [])],
+    ...(dir === undefined ? {} : { directory: dir }),
+  })
+  options.register?.actors?.forEach((actor) => world.register(actor))
+  const faults = createFaults(options.faults)
+  const trust = {
+    anchors: [root.certificate, issuing.certificate, ...trusted.signers],
+    intermediates: [issuing.certificate],
+    sts: [sts.certificate, ...trusted.sts],
+  }
+  const services = [
+    createSts({
+      world,
+      signers: { sts: credentialOf(sts), impostor: credentialOf(registrationAuthority) },
+      pinned: trust.sts,
+      anchors: trust.anchors,
+      intermediates: trust.intermediates,
+      maxLifetime: options.maxTokenLifetime ?? 24 * 60 * 60 * 1000,
+    }),
+    etkDepot,
+    ehboxPublication,
+    ehboxConsultation,
+  ]
+  const server = await listen({
+    host,
+    port: options.port ?? 0,
+    ...(options.http === true ? {} : { tls: tlsOf(foundation) }),
+    services,
+    pipeline: createPipeline({
+      world,
+      clock,
+      trust,
+      replay: createReplayGuard(),
+      faults,
+      strictAction: options.strictAction ?? false,
+      environment: options.faultEnvironment ?? 'Acceptation',
+      onRefusal: options.onRefusal ?? (() => undefined),
+    }),
+    clock,
+    runtime,
+    ...(options.record === undefined ? {} : { recorder: createRecorder(options.record) }),
+    maxRequestBytes: options.maxRequestBytes ?? 32 * 1024 * 1024,
+  })
+  const personas = personasOf(foundation, dir)
+  if (dir !== undefined) await describe(dir, server.url, personas)
+  return simulatorOf(server, {
+    environment: environmentOf(server.url, foundation),
+    personas,
+    clock,
+    runtime,
+    world,
+    faults,
+  })
+}
+
+function simulatorOf(
+  server: ListeningServer,
+  parts: Pick<Simulator, 'environment' | 'personas' | 'clock' | 'runtime' | 'world' | 'faults'>,
+): Simulator {
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => (closing ??= server.close())
+  return {
+    ...parts,
+    url: server.url,
+    calls: (service, operation) =>
+      server.counts.get(operation === undefined ? service : `${service}/${operation}`) ?? 0,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** The foundation kept in the directory, else a new one; both names of loopback are in the certificate. */
+async function foundationIn(dir: string | undefined, runtime: Runtime): Promise<Foundation> {
+  const earlier = dir === undefined ? undefined : await loadFoundation(dir)
+  if (earlier !== undefined) return earlier
+  const made = await makeFoundation(runtime, ['localhost', '127.0.0.1'])
+  if (dir !== undefined) await saveFoundation(dir, made)
+  return made
+}
+
+const credentialOf = ({ certificate, key }: Authority) =>
+  softwareCredential({ certificate, chain: [], privateKey: key })
+
+function tlsOf({ authorities: { tls, issuing } }: Foundation): { key: string; cert: string } {
+  return {
+    key: tls.key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: tls.certificate.toPem() + issuing.certificate.toPem(),
+  }
+}
+
+function environmentOf(url: string, { authorities }: Foundation): Environment {
+  const root = authorities.root.certificate.toPem()
+  return {
+    name: 'simulation',
+    baseUrl: url,
+    trust: {
+      tls: [root],
+      signers: [root],
+      sts: [authorities.sts.certificate.toPem()],
+      registrationAuthority: [authorities.registrationAuthority.certificate.toPem()],
+    },
+  }
+}
+
+function personasOf({ keystores }: Foundation, dir: string | undefined): Record<PersonaName, Persona> {
+  const personas = personaNames.map((name): [PersonaName, Persona] => {
+    const { profession, displayName, ssin, nihii, qualities } = personaActors[name]
+    return [
+      name,
+      {
+        name,
+        profession,
+        displayName,
+        ...(ssin === undefined ? {} : { ssin }),
+        ...(nihii === undefined ? {} : { nihii }),
+        quality: qualities[0]!,
+        ...keystores[name],
+        ...(dir === undefined ? {} : { file: path.resolve(dir, kept.keystore(name)) }),
+      },
+    ]
+  })
+  return Object.fromEntries(personas) as Record<PersonaName, Persona>
+}
+
+/** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */
+async function describe(dir: string, url: string, personas: Record<PersonaName, Persona>): Promise<void> {
+  const content = {
+    url,
+    endpoints: Object.fromEntries(Object.entries(servicePaths).map(([name, at]) => [name, url + at])),
+    trust: {
+      tls: kept.certificate('root'),
+      signers: kept.certificate('root'),
+      sts: kept.certificate('sts'),
+      registrationAuthority: kept.certificate('registrationAuthority'),
+    },
+    personas: Object.values(personas).map(({ keystore: _, file: __, ...persona }) => ({
+      ...persona,
+      keystore: kept.keystore(persona.name),
+    })),
+  }
+  await mkdir(dir, { recursive: true })
+  const text = `${JSON.stringify(content, undefined, 2)}\n`
+  await writeFile(path.join(dir, 'personas.json'), text, { mode: 0o600 })
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { startSimulator } from '../../src/simulator/index.js'
+import { createWorld } from '../../src/simulator/createWorld.js'
+import { systemRuntime } from '../../src/technical/environment/runtime.js'
+import { openKeystore } from '../../src/technical/keystore/index.js'
+
+let dir: string
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'simulator-'))
+})
+afterEach(() => rm(dir, { recursive: true }))
+
+describe('the directory of a simulator', () => {
+  it('makes the next one the same platform at its new address', async () => {
+    const first = await startSimulator({ dir })
+    await first.close()
+    await using second = await startSimulator({ dir })
+    expect(second.environment.trust).toEqual(first.environment.trust)
+    expect(Buffer.from(second.personas.nurse.keystore)).toEqual(Buffer.from(first.personas.nurse.keystore))
+    expect(second.personas.nurse.password).toBe(first.personas.nurse.password)
+    expect(second.world.tokens).toEqual(first.world.tokens.map((t) => ({ ...t, etk: Buffer.from(t.etk) })))
+
+    const described = JSON.parse(await readFile(path.join(dir, 'personas.json'), 'utf8'))
+    expect(described.endpoints.sts).toBe(`${second.url}/IAM/SecurityTokenService/v1`)
+    expect(described.personas.map(({ name }: { name: string }) => name)).toEqual([
+      'physician',
+      'nurse',
+      'hospital',
+    ])
+    for (const { keystore, password } of described.personas)
+      await openKeystore({ file: path.join(dir, keystore) }, { password })
+    expect(await readFile(path.join(dir, described.trust.tls), 'utf8')).toBe(second.environment.trust.tls![0])
+    expect((await stat(path.join(dir, 'pki/root.key.pem'))).mode & 0o077).toBe(0)
+    expect((await stat(second.personas.nurse.file!)).mode & 0o077).toBe(0)
+  })
+
+  it('is refused when a file of it is damaged', async () => {
+    await (await startSimulator({ dir })).close()
+    await truncate(path.join(dir, 'pki/sts.pem'), 100)
+    await expect(startSimulator({ dir })).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      path: 'dir',
+    })
+  })
+})
+
+describe('the state of a service', () => {
+  const codec = {
+    toJson: (value: Map<string, number>) => [...value],
+    fromJson: (json: unknown) => new Map(json as [string, number][]),
+  }
+  const world = () => createWorld({ runtime: systemRuntime, actors: [], tokens: [], directory: dir })
+
+  it('is one value per simulator, and comes back whole from the directory', async () => {
+    const one = world()
+    const state = one.slot('demo', () => new Map<string, number>(), codec)
+    expect(one.slot('demo', () => new Map<string, number>(), codec)).toBe(state)
+    const saves: Promise<void>[] = []
+    for (let i = 0; i < 20; i++) {
+      state.set('count', i)
+      saves.push(one.save('demo'))
+    }
+    await Promise.all(saves)
+    expect(world().slot('demo', () => new Map<string, number>(), codec)).toEqual(new Map([['count', 19]]))
+  })
+
+  it('is not kept without a codec', async () => {
+    const one = world()
+    one.slot('demo', () => ({ count: 1 }))
+    await one.save('demo')
+    expect(world().slot('demo', () => ({ count: 0 }))).toEqual({ count: 0 })
+  })
+})

@@ -1,0 +1,70 @@
+import type { Command } from 'commander'
+
+import { readToken, verifyToken } from '../../technical/etk/index.js'
+import { openKeystore, type Keystore } from '../../technical/keystore/index.js'
+import type { Certificate } from '../../technical/pki/index.js'
+import { seal } from '../../technical/seal/index.js'
+import {
+  readCertificates,
+  readInput,
+  readNamed,
+  readPassword,
+  writeOutput,
+  type PasswordOptions,
+} from '../input.js'
+import { UsageError } from '../output.js'
+
+interface Options extends PasswordOptions {
+  keystore: string
+  to?: string[]
+  secretKey?: string
+  secretKeyId?: string
+  trust?: string[]
+  in?: string
+  out?: string
+}
+
+/** `ehealth seal --keystore F --password-env V --to ETKFILE… [--secret-key FILE --secret-key-id ID]` */
+export function registerSeal(program: Command): void {
+  program
+    .command('seal')
+    .description('seal a file for the owners of encryption tokens, or for whoever holds a secret key')
+    .requiredOption('--keystore <file>', 'keystore of the sender')
+    .option('--password-env <variable>', 'environment variable that holds its password')
+    .option('--password-file <file>', 'file that holds its password')
+    .option('--to <etk...>', 'encryption tokens of the recipients (DER)')
+    .option('--secret-key <file>', 'file with the raw octets of a secret key')
+    .option('--secret-key-id <id>', 'its identifier in base64')
+    .option(
+      '--trust <file...>',
+      'anchors of the recipients (PEM or DER); the roots in the keystore by default',
+    )
+    .option('--in <file>', 'content to seal; stdin by default')
+    .option('--out <file>', 'where the sealed message goes; stdout by default')
+    .action(async (options: Options) => {
+      if ((options.secretKey === undefined) !== (options.secretKeyId === undefined))
+        throw new UsageError('--secret-key and --secret-key-id belong together')
+      if (options.to === undefined && options.secretKey === undefined)
+        throw new UsageError('give --to or --secret-key')
+      const bytes = await readNamed(options.keystore)
+      const keystore = await openKeystore({ bytes }, { password: await readPassword(options) })
+      const trust = options.trust === undefined ? ownAnchors(keystore) : await readCertificates(options.trust)
+      const at = new Date()
+      const recipients = await Promise.all(
+        (options.to ?? []).map(async (file) => verifyToken(readToken(await readNamed(file)), { trust, at })),
+      )
+      const sealed = await seal(await readInput(options.in), {
+        credential: keystore.authentication,
+        recipients,
+        ...(options.secretKey === undefined
+          ? {}
+          : { secretKey: { id: options.secretKeyId!, key: await readNamed(options.secretKey) } }),
+      })
+      await writeOutput(options.out, sealed)
+    })
+}
+
+/** The authorities that the keystore itself carries: who trusts his own certificate trusts them. */
+export function ownAnchors(keystore: Keystore): Certificate[] {
+  return [...keystore.authentication.chain]
+}

@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+
+import { InvalidArgumentError, type Command } from 'commander'
+
+import { startSimulator } from '../../simulator/index.js'
+import { exitCode, printJson } from '../output.js'
+
+interface Options {
+  port: number
+  dir: string
+  record?: string
+  http?: boolean
+}
+
+/** `ehealth simulator --port N --dir DIR [--record DIR] [--http]` */
+export function registerSimulator(program: Command): void {
+  program
+    .command('simulator')
+    .description(
+      'run the platform on this machine until SIGINT or SIGTERM; one line of JSON tells when it is ready',
+    )
+    .requiredOption('--port <number>', 'TCP port on loopback; 0 for any free one', parsePort)
+    .requiredOption(
+      '--dir <dir>',
+      'where keystores, certificates and state are kept; made if it is not there',
+    )
+    .option('--record <dir>', 'keep every exchange, byte for byte')
+    .option('--http', 'plain HTTP, for peers that cannot be given a root')
+    .option('--json', 'the ready line is JSON in any case')
+    .action(async (options: Options) => {
+      // Listening for the signals comes first: whoever reads the ready line may stop us at once.
+      const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+      await using simulator = await startSimulator({
+        port: options.port,
+        dir: options.dir,
+        ...(options.record === undefined ? {} : { record: options.record }),
+        ...(options.http === true ? { http: true } : {}),
+      })
+      const personas = Object.keys(simulator.personas)
+      printJson({ ready: true, url: simulator.url, dir: options.dir, personas, pid: process.pid }, false)
+      await stopped
+      process.exitCode = exitCode.done
+    })
+}
+
+function parsePort(text: string): number {
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected 0 to 65535')
+  return port
+}

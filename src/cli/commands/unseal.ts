@@ -1,0 +1,111 @@
+import { writeFile } from 'node:fs/promises'
+
+import { Option, type Command } from 'commander'
+
+import { openDecryptionKeys, openKeystore } from '../../technical/keystore/index.js'
+import type { Certificate } from '../../technical/pki/index.js'
+import { unsealReport, type OcspPolicy } from '../../technical/seal/index.js'
+import {
+  parseInstant,
+  readCertificates,
+  readInput,
+  readNamed,
+  readPassword,
+  type PasswordOptions,
+} from '../input.js'
+import { exitCode, printJson, UsageError } from '../output.js'
+import { isEHealthError } from '../../errors.js'
+
+interface Options extends PasswordOptions {
+  keystore?: string
+  secretKey?: string
+  secretKeyId?: string
+  trust?: string[]
+  ocsp: OcspPolicy
+  nonRepudiation?: boolean
+  at?: string
+  in?: string
+  out?: string
+}
+
+/** `ehealth unseal [--keystore F …] [--secret-key FILE …] [--trust FILE…] [--in F] [--out F]` */
+export function registerUnseal(program: Command): void {
+  program
+    .command('unseal')
+    .description('open and verify a sealed message: content to --out, the report as JSON on stdout')
+    .option('--keystore <file>', 'keystore of the reader')
+    .option('--password-env <variable>', 'environment variable that holds its password')
+    .option('--password-file <file>', 'file that holds its password')
+    .option('--secret-key <file>', 'file with the raw octets of a secret key')
+    .option('--secret-key-id <id>', 'its identifier in base64; the message must name it')
+    .option('--trust <file...>', 'anchors of senders (PEM or DER); the roots in the keystore by default')
+    .addOption(
+      new Option('--ocsp <policy>', 'how revocation is judged')
+        .choices(['none', 'sender-optional', 'sender-mandatory', 'receiver-optional', 'receiver-mandatory'])
+        .default('none'),
+    )
+    .option('--non-repudiation', 'the author must have signed with a certificate for non-repudiation')
+    .option('--at <instant>', 'judge at this instant (ISO 8601)')
+    .option('--in <file>', 'the sealed message; stdin by default')
+    .option('--out <file>', 'where the content goes; nowhere by default')
+    .option('--json', 'the report is JSON in any case')
+    .action(async (options: Options) => {
+      process.exitCode = await runUnseal(options)
+    })
+}
+
+async function runUnseal(options: Options): Promise<number> {
+  if (options.keystore === undefined && options.secretKey === undefined)
+    throw new UsageError('give --keystore or --secret-key')
+  const { keys, anchors } = await readKeys(options)
+  const trust = options.trust === undefined ? anchors : await readCertificates(options.trust)
+  const sealed = await readInput(options.in)
+  const report = await unsealReport(sealed, {
+    keys,
+    trust,
+    now: parseInstant(options.at),
+    ocsp: options.ocsp,
+    nonRepudiation: options.nonRepudiation ?? false,
+    ...(options.secretKey === undefined ? {} : { secretKey: await readNamed(options.secretKey) }),
+  })
+  if (!report.accepted) {
+    const { fatal, errors, warnings, code } = report
+    printJson({ accepted: false, code, fatal: fatal ?? null, errors, warnings })
+    return exitCode.refused
+  }
+  if (options.out !== undefined) await writeFile(options.out, report.content)
+  printJson({
+    accepted: true,
+    author: report.author ?? null,
+    authorCertificate: certificateSummary(report.authorCertificate),
+    senderCertificate: certificateSummary(report.senderCertificate),
+    keyIdentifier: report.keyIdentifier ?? null,
+    signingTime: report.signingTime.toISOString(),
+    bytes: report.content.length,
+    errors: report.errors,
+    warnings: report.warnings,
+  })
+  return exitCode.done
+}
+
+function certificateSummary(certificate: Certificate | undefined) {
+  return certificate === undefined
+    ? null
+    : { subject: certificate.subject.toRfc2253(), serialNumber: certificate.serialNumber.toString() }
+}
+
+/** Every private key of the store: one that holds no authentication entry opens archives just as well. */
+async function readKeys(options: Options) {
+  if (options.keystore === undefined) return { keys: [], anchors: [] }
+  const bytes = await readNamed(options.keystore)
+  const password = await readPassword(options)
+  const keys = await openDecryptionKeys({ bytes }, { password })
+  try {
+    const keystore = await openKeystore({ bytes }, { password, allowExpired: true })
+    return { keys, anchors: [...keystore.authentication.chain] }
+  } catch (error) {
+    if (!isEHealthError(error, 'keystore.no-authentication') && !isEHealthError(error, 'keystore.identity'))
+      throw error
+    return { keys, anchors: [] }
+  }
+}

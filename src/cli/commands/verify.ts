@@ -1,0 +1,137 @@
+import { Option, type Command } from 'commander'
+
+import { EHealthError } from '../../errors.js'
+import type { Certificate } from '../../technical/pki/index.js'
+import { verifySender } from '../../technical/seal/index.js'
+import { judgeAssertion, judgeEnvelope, type Finding } from '../../technical/soap/index.js'
+import { parseInstant, readCertificates, readInput } from '../input.js'
+import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
+import { exitCode, printJson } from '../output.js'
+
+const kinds = ['sealed', 'envelope', 'assertion', 'xml', 'timestamp', 'service-list'] as const
+const parts = ['body', 'timestamp', 'bst', 'assertion'] as const
+
+interface Options {
+  kind: (typeof kinds)[number]
+  policy?: 'x509' | 'saml-hok' | 'none'
+  require?: (typeof parts)[number][]
+  trust?: string[]
+  sts?: string[]
+  tsa?: string[]
+  at?: string
+  allowSha1?: boolean
+  signature?: string
+  covers?: string
+}
+
+interface Judgement {
+  kind: string
+  valid: boolean
+  errors: Finding[]
+  warnings: Finding[]
+}
+
+/** `ehealth verify --kind KIND FILE`: judges one file offline, exactly as it would be judged on the wire. */
+export function registerVerify(program: Command): void {
+  const taken: TakenLists = []
+  program
+    .command('verify')
+    .description('judge one file offline, as the library would on the wire; the judgement is JSON on stdout')
+    .argument('[file]', 'what to judge: XML, CMS, or an HTTP message with headers; - for stdin')
+    .addOption(new Option('--kind <kind>', 'what the file is').choices(kinds).makeOptionMandatory())
+    .addOption(
+      new Option(
+        '--policy <policy>',
+        'security that an envelope must have; that of its token by default',
+      ).choices(['x509', 'saml-hok', 'none']),
+    )
+    .addOption(choicesOption('--require <parts>', 'parts of an envelope that must be signed', parts))
+    .addOption(listOption('--trust <file...>', 'anchors of signers (PEM or DER)', taken))
+    .addOption(listOption('--sts <file...>', 'pinned signers of assertions (PEM or DER)', taken))
+    .addOption(listOption('--tsa <file...>', 'anchors of time stamp authorities; --trust by default', taken))
+    .option('--at <instant>', 'judge at this instant (ISO 8601)')
+    .option('--allow-sha1', 'accept SHA-1, for archives')
+    .option('--signature <file>', 'a detached signature over the file')
+    .option('--covers <id>', 'what the signature must cover')
+    .option('--json', 'the judgement is JSON in any case')
+    .action(async (file: string | undefined, options: Options) => {
+      const judgement = await judge(operand(file, 'the file to judge', taken), options)
+      printJson(judgement)
+      process.exitCode = judgement.valid ? exitCode.done : exitCode.refused
+    })
+}
+
+async function judge(file: string, options: Options): Promise<Judgement> {
+  const { kind } = options
+  if (kind !== 'sealed' && kind !== 'envelope' && kind !== 'assertion')
+    throw new EHealthError('configuration.unsupported', `files of the kind ${kind} cannot be judged yet`, {
+      path: 'kind',
+      hint: 'Kinds judged by this version: sealed, envelope, assertion.',
+    })
+  refuseForeignOptions(options)
+  const bytes = await readInput(file)
+  const at = parseInstant(options.at)
+  const trust = await readCertificates(options.trust)
+  const sts = await readCertificates(options.sts)
+  const legacy = options.allowSha1 === true ? { allowSha1: true } : {}
+  if (kind === 'assertion') return judgeAssertion(bytes, { sts, at, ...legacy })
+  if (kind === 'sealed') return judgeSealed(bytes, { trust, at, tsa: options.tsa })
+  return judgeEnvelope(bytes, {
+    trust,
+    sts,
+    at,
+    ...legacy,
+    ...(options.policy === undefined ? {} : { kind: options.policy }),
+    ...(options.require === undefined ? {} : { require: options.require }),
+  })
+}
+
+/** An option that would be ignored is a judgement that somebody believes to be stricter than it is. */
+function refuseForeignOptions({ kind, ...options }: Options): void {
+  const foreign = {
+    policy: kind !== 'envelope',
+    require: kind !== 'envelope',
+    tsa: kind !== 'sealed',
+    signature: true,
+    covers: true,
+  }
+  for (const [name, isForeign] of Object.entries(foreign) as [keyof typeof foreign, boolean][])
+    if (isForeign && options[name] !== undefined)
+      throw new EHealthError('configuration.unsupported', `--${name} does not go with --kind ${kind}`, {
+        path: name,
+      })
+}
+
+/** The outside of a sealed message: who sent it. What is inside takes a key: `ehealth unseal`. */
+async function judgeSealed(
+  bytes: Uint8Array,
+  { trust, at, tsa }: { trust: readonly Certificate[]; at: Date; tsa: string[] | undefined },
+): Promise<Judgement> {
+  const report = await verifySender(bytes, {
+    trust,
+    now: at,
+    ...(tsa === undefined ? {} : { timestampAuthorities: await readCertificates(tsa) }),
+  })
+  const { accepted, fatal, errors, warnings, sender, senderCertificate, signingTime } = report
+  const found = [...(fatal === undefined ? [] : [fatal]), ...errors]
+  return {
+    kind: 'sealed',
+    valid: accepted,
+    errors: found.map(finding),
+    warnings: warnings.map(finding),
+    ...(sender === undefined ? {} : { sender }),
+    ...(senderCertificate === undefined
+      ? {}
+      : {
+          signer: {
+            subject: senderCertificate.subject.toRfc2253(),
+            serialNumber: senderCertificate.serialNumber.toString(),
+            fingerprint: senderCertificate.fingerprint,
+          },
+        }),
+    ...(signingTime === undefined ? {} : { signingTime: signingTime.toISOString() }),
+  }
+}
+
+/** The official name is the code; in words it is the same. */
+const finding = (name: string): Finding => ({ code: name, message: name.toLowerCase().replaceAll('_', ' ') })

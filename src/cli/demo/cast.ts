@@ -1,0 +1,40 @@
+/** Who acts in the demonstration: one connection per persona of the simulator. */
+import { connect, type Connection } from '../../connect.js'
+import { hospital, nurse, physician, type Profession } from '../../professions/index.js'
+import type { Persona, Simulator } from '../../simulator/index.js'
+
+/** The connections of a demonstration. */
+export interface Cast {
+  physician: Connection
+  nurse: Connection
+  hospital: Connection
+  close(): Promise<void>
+}
+
+/** Connects the three personas; nothing is called yet. */
+export async function connectCast(simulator: Simulator, record: string | undefined): Promise<Cast> {
+  const { personas, environment } = simulator
+  const open = ({ keystore, password }: Persona, as: Profession): Promise<Connection> =>
+    connect({
+      environment,
+      keystore: { bytes: keystore, password },
+      as,
+      ...(record === undefined ? {} : { record }),
+    })
+  const cast = {
+    physician: await open(personas.physician, physician(numbersOf(personas.physician))),
+    nurse: await open(personas.nurse, nurse(numbersOf(personas.nurse))),
+    hospital: await open(personas.hospital, hospital({ nihii: numbersOf(personas.hospital).nihii })),
+  }
+  return {
+    ...cast,
+    close: async () => {
+      await Promise.all(Object.values(cast).map((connection) => connection.close()))
+    },
+  }
+}
+
+/** Numbers of a persona; every persona has those of its profession. */
+export function numbersOf({ ssin = '', nihii = '' }: Persona): { ssin: string; nihii: string } {
+  return { ssin, nihii }
+}

@@ -1,0 +1,82 @@
+/** What the command reads: files or stdin, and secrets by environment, file or prompt, never as an argument. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+
+import { Certificate } from '../technical/pki/certificate.js'
+import { UsageError } from './output.js'
+
+/** Content of a file, or of stdin for `-` and for no name at all. */
+export async function readInput(file: string | undefined): Promise<Uint8Array> {
+  if (file === undefined || file === '-') return buffer(process.stdin)
+  return readNamed(file)
+}
+
+/** Content of a file that must exist. */
+export async function readNamed(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`)
+  }
+}
+
+/** Writes a file, or stdout for `-` and for no name at all. */
+export async function writeOutput(file: string | undefined, bytes: Uint8Array): Promise<void> {
+  if (file === undefined || file === '-') {
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))
+    })
+    return
+  }
+  await writeFile(file, bytes)
+}
+
+/** Where the password of a keystore comes from. */
+export interface PasswordOptions {
+  passwordEnv?: string
+  passwordFile?: string
+}
+
+/** The password: from the environment variable or file named, else asked for at the terminal. */
+export async function readPassword(options: PasswordOptions): Promise<string> {
+  if (options.passwordEnv !== undefined) {
+    const password = process.env[options.passwordEnv]
+    if (password === undefined)
+      throw new UsageError(`the environment variable ${options.passwordEnv} is not set`)
+    return password
+  }
+  if (options.passwordFile !== undefined)
+    return Buffer.from(await readNamed(options.passwordFile))
+      .toString('utf8')
+      .replace(/\r?\n$/, '')
+  if (!process.stdin.isTTY) throw new UsageError('give --password-env or --password-file')
+  return promptPassword('Keystore password: ')
+}
+
+async function promptPassword(question: string): Promise<string> {
+  process.stderr.write(question)
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true })
+  try {
+    return await terminal.question('')
+  } finally {
+    terminal.close()
+    process.stderr.write('\n')
+  }
+}
+
+/** All certificates of the files, PEM or DER. */
+export async function readCertificates(files: readonly string[] | undefined): Promise<Certificate[]> {
+  const all = await Promise.all((files ?? []).map(readNamed))
+  return all.flatMap((bytes) => Certificate.allFrom(bytes))
+}
+
+/** An instant in ISO 8601. */
+export function parseInstant(text: string | undefined): Date {
+  if (text === undefined) return new Date()
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime())) throw new UsageError('--at takes an ISO 8601 instant, 2026-01-15T12:00:00Z')
+  return at
+}

@@ -1,0 +1,45 @@
+/** The `ehealth` command: subcommands mirror the library (design §9). */
+import { Command, CommanderError } from 'commander'
+
+import { registerDemo } from './commands/demo.js'
+import { registerDoctor } from './commands/doctor.js'
+import { registerEhbox } from './commands/ehbox.js'
+import { registerEtk } from './commands/etk.js'
+import { registerKeystore } from './commands/keystore.js'
+import { registerSeal } from './commands/seal.js'
+import { registerSimulator } from './commands/simulator.js'
+import { registerToken } from './commands/token.js'
+import { registerUnseal } from './commands/unseal.js'
+import { registerVerify } from './commands/verify.js'
+import { exitCode, report } from './output.js'
+import { version } from './version.js'
+
+/** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = new Command('ehealth')
+    .description('The Belgian eHealth platform from the command line')
+    .version(version())
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+  for (const register of [
+    registerDemo,
+    registerSimulator,
+    registerDoctor,
+    registerKeystore,
+    registerToken,
+    registerEtk,
+    registerSeal,
+    registerUnseal,
+    registerVerify,
+    registerEhbox,
+  ])
+    register(program)
+  process.exitCode = undefined
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return typeof process.exitCode === 'number' ? process.exitCode : exitCode.done
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
+    return report(error, argv.includes('--json'))
+  }
+}

@@ -128,8 +128,16 @@ export function parseXml(input: Uint8Array | string, options: ParseOptions = {})
  * The element as it was received, made to stand alone: declarations that it inherited are added to its start tag.
  * The rest is the received text to the letter, so an enveloped signature inside still verifies wherever the text is
  * put.
+ *
+ * @param declarations `mentioned` leaves out inherited prefixes that the element nowhere names. Exclusive
+ *   canonicalisation never sees those, so they would be places to change a signed element unnoticed; inclusive
+ *   canonicalisation sees all.
  */
-export function rawElement(document: XmlDocument, element: XmlElement): string {
+export function rawElement(
+  document: XmlDocument,
+  element: XmlElement,
+  declarations: 'all' | 'mentioned' = 'all',
+): string {
   const missing = new Map<string, string>()
   for (let at = element.parent; at !== undefined; at = at.parent)
     for (const [prefix, uri] of at.declarations)
@@ -138,6 +146,11 @@ export function rawElement(document: XmlDocument, element: XmlElement): string {
   // a default namespace of the new surroundings must not reach elements that are in none
   if (missing.get('') === '') missing.delete('')
   if (!missing.has('') && !element.declarations.has('') && hasUnqualifiedElement(element)) missing.set('', '')
+
+  if (declarations === 'mentioned') {
+    const words = new Set(document.source.slice(element.start, element.end).match(/[^\s<>="'/:]+/g))
+    for (const prefix of missing.keys()) if (prefix !== '' && !words.has(prefix)) missing.delete(prefix)
+  }
 
   const afterName =
     element.start + 1 + (element.prefix === '' ? 0 : element.prefix.length + 1) + element.local.length

@@ -141,8 +141,8 @@ function bufferOf(bytes: Uint8Array): Buffer {
 
 function answerOf({ status, headers, data }: AxiosResponse<Buffer>): HttpResponse {
   const flat: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers as Record<string, unknown>))
+  for (const [name, value] of Object.entries(headers as Record<string, string | string[] | null | undefined>))
     if (value !== undefined && value !== null)
-      flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value)
+      flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   return { status, headers: flat, body: data }
 }

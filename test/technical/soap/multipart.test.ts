@@ -71,7 +71,11 @@ describe('a message with attachments', () => {
     ['a line end in the identifier', attachment('x\r\nEvil: 1', ''), 'contentId'],
     ['an angle bracket in the identifier', attachment('x>', ''), 'contentId'],
     ['no identifier', attachment('', ''), 'contentId'],
-    ['a line end in the media type', { ...attachment('x', ''), contentType: 'a/b\r\nEvil: 1' }, 'contentType'],
+    [
+      'a line end in the media type',
+      { ...attachment('x', ''), contentType: 'a/b\r\nEvil: 1' },
+      'contentType',
+    ],
     ['no media type', { ...attachment('x', ''), contentType: '' }, 'contentType'],
   ])('is not written with %s', (_, bad, path) => {
     expect(() => buildMessageBody('<a/>', [bad], runtime)).toThrow(
@@ -88,7 +92,9 @@ describe('a message with attachments', () => {
 
 describe('multipart dialects', () => {
   it('take the first part for the root without start, and identifiers without brackets', () => {
-    const multipart = related(`${part('Content-Type: text/xml', '<a/>')}${part('Content-ID: x', 'y')}--b--\r\n`)
+    const multipart = related(
+      `${part('Content-Type: text/xml', '<a/>')}${part('Content-ID: x', 'y')}--b--\r\n`,
+    )
     expect(Buffer.from(multipart.root.content).toString()).toBe('<a/>')
     expect([...attachmentsOf(multipart).keys()]).toEqual(['x'])
   })
@@ -190,19 +196,23 @@ describe('references to attachments', () => {
 describe('XOP', () => {
   const include = '<i:Include xmlns:i="http://www.w3.org/2004/08/xop/include" href="cid:x"/>'
 
-  it.each([`<a>${include}<b/></a>`, `<a>${include}${include}</a>`, include, '<a>' + include.replace('href', 'ref') + '</a>'])(
-    'is refused out of place: %s',
-    (text) => {
-      expect(() => includeXop(parseXml(text).root, new Map([['x', attachment('x', '')]]))).toThrow(
-        expect.objectContaining({ code: 'transport.multipart' }),
-      )
-    },
-  )
+  it.each([
+    `<a>${include}<b/></a>`,
+    `<a>${include}${include}</a>`,
+    include,
+    '<a>' + include.replace('href', 'ref') + '</a>',
+  ])('is refused out of place: %s', (text) => {
+    expect(() => includeXop(parseXml(text).root, new Map([['x', attachment('x', '')]]))).toThrow(
+      expect.objectContaining({ code: 'transport.multipart' }),
+    )
+  })
 })
 
 describe('a Content-Type', () => {
   it('is read with quoted and bare parameters in any case', () => {
-    const { mediaType, parameters } = parseContentType('Multipart/Related; Boundary="a\\"b;c" ; type=text/xml;x="y"')
+    const { mediaType, parameters } = parseContentType(
+      'Multipart/Related; Boundary="a\\"b;c" ; type=text/xml;x="y"',
+    )
     expect(mediaType).toBe('multipart/related')
     expect([...parameters]).toEqual([
       ['boundary', 'a"b;c'],

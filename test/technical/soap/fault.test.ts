@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+
+import { buildEnvelope, parseEnvelope } from '../../../src/technical/soap/envelope.js'
+import { buildFault, faultError, isFault, readFault, soaCodes } from '../../../src/technical/soap/fault.js'
+import { heldRuntime } from './messages.js'
+
+describe('a fault', () => {
+  it.each(['SystemError', 'BusinessError'] as const)('written as %s is read back', async (kind) => {
+    const body = buildFault({
+      code: 'SOA-02002',
+      message: [{ text: 'Later & <soon>', language: 'en' }, { text: 'Plus tard' }],
+      origin: 'Provider',
+      environment: 'Acceptation',
+      id: 'ticket',
+      kind,
+      retry: true,
+    })
+    expect(body.canonical).toBe(true)
+    const text = await buildEnvelope({ security: { kind: 'none' }, body, runtime: heldRuntime(new Date(0)) })
+    const { payload } = parseEnvelope(text)
+    expect(isFault(payload)).toBe(true)
+    expect(readFault(payload)).toEqual({
+      faultCode: 'Server',
+      faultString: 'SOA-02002',
+      kind,
+      code: 'SOA-02002',
+      messages: [{ text: 'Later & <soon>', language: 'en' }, { text: 'Plus tard' }],
+      origin: 'Provider',
+      environment: 'Acceptation',
+      ticket: 'ticket',
+      retry: true,
+    })
+  })
+
+  it.each(Object.entries(soaCodes))('%s becomes %s', (code, expected) => {
+    expect(faultError({ faultCode: 'Server', faultString: '', code, messages: [] }).code).toBe(expected)
+  })
+
+  it('of a business kind becomes fault.business, anything else fault.other', () => {
+    const bare = { faultCode: 'Server', faultString: 'text', messages: [] }
+    expect(faultError({ ...bare, kind: 'BusinessError', code: '803' }).code).toBe('fault.business')
+    expect(faultError(bare).code).toBe('fault.other')
+    expect(faultError({ ...bare, code: 'a name\nand more' }).message).not.toContain('name')
+  })
+})

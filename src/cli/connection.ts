@@ -20,7 +20,7 @@ const professions = ['physician', 'nurse', 'hospital'] as const
 
 type ProfessionName = (typeof professions)[number]
 
-/** What {@link addConnectionOptions} adds. */
+/** What {@link addConnectionOptions} adds; {@link addPlatformOptions} adds part of it. */
 export interface ConnectionOptions extends PasswordOptions {
   environment?: EnvironmentName
   keystore?: string
@@ -37,8 +37,8 @@ export interface ConnectionOptions extends PasswordOptions {
   json?: boolean
 }
 
-/** Adds the options that say where the platform is, who calls and what is kept of it. */
-export function addConnectionOptions(command: Command, taken: TakenLists = []): Command {
+/** Adds the options that say where the platform is and with which keystore to go there. */
+export function addPlatformOptions(command: Command, taken: TakenLists = []): Command {
   return command
     .addOption(
       new Option('--environment <name>', 'where the platform is').choices([
@@ -50,20 +50,25 @@ export function addConnectionOptions(command: Command, taken: TakenLists = []): 
     .option('--keystore <file>', 'keystore of the caller (.p12)')
     .option('--password-env <variable>', 'environment variable that holds its password')
     .option('--password-file <file>', 'file that holds its password')
+    .addOption(listOption('--trust-sts <file...>', 'certificates with which the STS signs', taken))
+    .addOption(listOption('--trust-signers <file...>', 'roots of eHealth and eID certificates', taken))
+    .addOption(listOption('--trust-tls <file...>', 'roots of the servers; the public ones by default', taken))
+    .option('--simulator <dir>', 'directory of a running ehealth simulator, instead of all of the above')
+    .option('--persona <name>', 'who calls, of that simulator: physician, nurse or hospital')
+    .option('--json', 'print JSON')
+}
+
+/** Adds those options, who calls, and what is kept of it. */
+export function addConnectionOptions(command: Command, taken: TakenLists = []): Command {
+  return addPlatformOptions(command, taken)
     .addOption(new Option('--as <profession>', 'who calls').choices(professions))
     .option('--ssin <number>', 'SSIN of the caller; the one in the keystore by default')
     .option(
       '--nihii <number>',
       'NIHII number of the caller; for a hospital the one in the keystore by default',
     )
-    .addOption(listOption('--trust-sts <file...>', 'certificates with which the STS signs', taken))
-    .addOption(listOption('--trust-signers <file...>', 'roots of eHealth and eID certificates', taken))
-    .addOption(listOption('--trust-tls <file...>', 'roots of the servers; the public ones by default', taken))
-    .option('--simulator <dir>', 'directory of a running ehealth simulator, instead of all of the above')
-    .option('--persona <name>', 'who calls, of that simulator: physician, nurse or hospital')
     .option('--record <dir>', 'keep every exchange, byte for byte; the files hold patient data')
     .option('--debug', 'show what happens on the wire, on stderr: never content or secrets')
-    .option('--json', 'print JSON')
 }
 
 /** The environment that the options name, with trust. */
@@ -109,7 +114,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   })
 }
 
-function refuseContradictions(options: ConnectionOptions): void {
+/** What would be ignored is refused: whoever wrote it meant it. */
+export function refuseContradictions(options: ConnectionOptions): void {
   if (options.simulator === undefined) {
     if (options.persona !== undefined) throw new UsageError('--persona goes with --simulator')
     return
@@ -123,6 +129,8 @@ function refuseContradictions(options: ConnectionOptions): void {
     'trustSts',
     'trustSigners',
     'trustTls',
+    'passwordEnv',
+    'passwordFile',
   ] as const
   if (names.some((name) => options[name] !== undefined))
     throw new UsageError(

@@ -1,9 +1,11 @@
 /** What the command reads: files or stdin, and secrets by environment, file or prompt, never as an argument. */
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 
+import { bits, readAsn1 } from '../technical/asn1/index.js'
 import { Certificate } from '../technical/pki/certificate.js'
 import { UsageError } from './output.js'
 
@@ -71,6 +73,41 @@ async function promptPassword(question: string): Promise<string> {
 export async function readCertificates(files: readonly string[] | undefined): Promise<Certificate[]> {
   const all = await Promise.all((files ?? []).map(readNamed))
   return all.flatMap((bytes) => Certificate.allFrom(bytes))
+}
+
+/** Whom to believe: anchors, and bare public keys by the identifier that messages name them with. */
+export interface TrustedSigners {
+  anchors: Certificate[]
+  /** By base64 of SHA-1 of the public key bits (spec etee §3.1). */
+  keys: Map<string, KeyObject>
+}
+
+/** Certificates and bare public keys (SubjectPublicKeyInfo) in the files, PEM or DER. */
+export async function readTrustedSigners(files: readonly string[]): Promise<TrustedSigners> {
+  const trusted: TrustedSigners = { anchors: [], keys: new Map() }
+  for (const bytes of await Promise.all(files.map(readNamed))) {
+    const key = publicKeyIn(bytes)
+    if (key === undefined) trusted.anchors.push(...Certificate.allFrom(bytes))
+    else trusted.keys.set(keyIdentifierOf(key), key)
+  }
+  return trusted
+}
+
+function publicKeyIn(bytes: Uint8Array): KeyObject | undefined {
+  const pem = Buffer.from(bytes).toString('latin1').includes('-----BEGIN PUBLIC KEY-----')
+  try {
+    const key = Buffer.from(bytes)
+    return pem ? createPublicKey(key) : createPublicKey({ key, format: 'der', type: 'spki' })
+  } catch {
+    return undefined
+  }
+}
+
+function keyIdentifierOf(key: KeyObject): string {
+  const spki = key.export({ format: 'der', type: 'spki' })
+  return createHash('sha1')
+    .update(bits(readAsn1(spki).at(1)).bytes)
+    .digest('base64')
 }
 
 /** An instant in ISO 8601. */

@@ -40,7 +40,6 @@ export function printFields(fields: Readonly<Record<string, unknown>>): void {
 
 /** Text that somebody else wrote, without the control characters that steer a terminal. */
 export function plain(text: string): string {
-   
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
 }
 

@@ -1,7 +1,7 @@
 /** Personas of a simulator's directory, as `ehealth simulator --dir` writes them. */
 import path from 'node:path'
 
-import { servicePaths, type Environment, type ServiceName } from '../technical/environment/environment.js'
+import { servicePaths, type Environment } from '../technical/environment/environment.js'
 import { readNamed } from './input.js'
 import { UsageError } from './output.js'
 

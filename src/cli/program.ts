@@ -37,9 +37,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.exitCode = undefined
   try {
     await program.parseAsync([...argv], { from: 'user' })
-    return typeof process.exitCode === 'number' ? process.exitCode : exitCode.done
+    return takeExitCode() ?? exitCode.done
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
     return report(error, argv.includes('--json'))
   }
+}
+
+/** What a command left as its verdict; the process itself is `main`'s caller's to end. */
+function takeExitCode(): number | undefined {
+  const code = process.exitCode
+  process.exitCode = undefined
+  return typeof code === 'number' ? code : undefined
 }

@@ -22,11 +22,15 @@ const shownFields = [
 export function wireLine(event: SessionEvent): string {
   const values = event as unknown as Readonly<Record<string, unknown>>
   const fields = shownFields.flatMap((name) => {
-    const value = values[name]
-    if (value === undefined) return []
-    return [`${name}=${plain(value instanceof Date ? value.toISOString() : String(value))}`]
+    const text = textOf(values[name])
+    return text === undefined ? [] : [`${name}=${plain(text)}`]
   })
   return [event.type, ...fields].join(' ')
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
 
 /** Shows events on stderr. */

@@ -11,5 +11,12 @@ export type { SimulatorClock } from './clock.js'
 export type { FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { RefusedCall } from './pipeline.js'
-export { startSimulator, type Persona, type Simulator } from './start.js'
+export {
+  startSimulator,
+  type OrganisationPersona,
+  type Persona,
+  type Personas,
+  type PersonPersona,
+  type Simulator,
+} from './start.js'
 export type { DepotToken, RegisteredActor, SlotCodec, World } from './world.js'

@@ -73,7 +73,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     if (early !== undefined) return { ...early, operation, at }
     try {
       if (trouble?.kind === 'soa') throw soaRefusal(trouble.code, trouble.message)
-      const answer = await serve(opened, at, trouble, options)
+      const answer = await serve(opened, request.body.length, at, trouble, options)
       return { ...answer, status: 200, operation, at, ...brokenOff(trouble) }
     } catch (error) {
       return { ...(await fault(error, service, operation, options)), operation, at }
@@ -83,6 +83,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
 async function serve(
   { parsed, attachments, operation: { operation, handler } }: OpenedRequest,
+  octets: number,
   now: Date,
   trouble: Trouble | undefined,
   options: PipelineOptions,
@@ -98,6 +99,7 @@ async function serve(
     attachments,
     caller,
     world,
+    octets,
     now,
     ...(trouble === undefined ? {} : { trouble }),
   }

@@ -40,13 +40,31 @@ export interface Persona {
   readonly file?: string
 }
 
+/** A professional; has both numbers. */
+export interface PersonPersona extends Persona {
+  readonly ssin: string
+  readonly nihii: string
+}
+
+/** An organisation known by its NIHII number. */
+export interface OrganisationPersona extends Persona {
+  readonly nihii: string
+}
+
+/** The personas that every simulator has. */
+export interface Personas extends Record<PersonaName, Persona> {
+  readonly physician: PersonPersona
+  readonly nurse: PersonPersona
+  readonly hospital: OrganisationPersona
+}
+
 /** A running simulator. */
 export interface Simulator {
   /** Without slash at the end, for instance `https://127.0.0.1:40123`. */
   readonly url: string
   /** Endpoints and trust, ready for `connect()`. */
   readonly environment: Environment
-  readonly personas: Readonly<Record<PersonaName, Persona>>
+  readonly personas: Readonly<Personas>
   readonly clock: SimulatorClock
   /** Clock and randomness of the simulator: give it to `connect()` where both must tell the same time. */
   readonly runtime: Runtime
@@ -80,15 +98,16 @@ export interface Simulator {
  * await using me = await connect({
  *   environment: simulator.environment,
  *   keystore: { bytes: keystore, password },
- *   as: physician({ ssin: ssin!, nihii: nihii! }),
+ *   as: physician({ ssin, nihii }),
  * })
  * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   assertOptions(options)
   const { host = '127.0.0.1', dir } = options
-  const clock = createClock(options.clock === undefined ? systemRuntime.now : () => options.clock!.now())
-  const runtime: Runtime = { ...systemRuntime, ...options.runtime, now: clock.now }
+  const source = options.clock ?? { now: () => systemRuntime.now() }
+  const clock = createClock(() => source.now())
+  const runtime: Runtime = { ...systemRuntime, ...options.runtime, now: () => clock.now() }
   const trusted = { signers: certificatesOf(options.trust?.signers), sts: certificatesOf(options.trust?.sts) }
   const foundation = await foundationIn(dir, runtime)
   const { root, issuing, sts, registrationAuthority } = foundation.authorities
@@ -199,7 +218,7 @@ function environmentOf(url: string, { authorities }: Foundation): Environment {
   }
 }
 
-function personasOf({ keystores }: Foundation, dir: string | undefined): Record<PersonaName, Persona> {
+function personasOf({ keystores }: Foundation, dir: string | undefined): Personas {
   const personas = personaNames.map((name): [PersonaName, Persona] => {
     const { profession, displayName, ssin, nihii, qualities } = personaActors[name]
     return [
@@ -216,7 +235,8 @@ function personasOf({ keystores }: Foundation, dir: string | undefined): Record<
       },
     ]
   })
-  return Object.fromEntries(personas) as Record<PersonaName, Persona>
+  // The numbers of the personas stand in their data.
+  return Object.fromEntries(personas) as unknown as Personas
 }
 
 /** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */

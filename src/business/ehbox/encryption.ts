@@ -38,7 +38,7 @@ export async function sealRecipients(
   ])
   const tokens: SealRecipient[] = []
   const missing: string[] = []
-  let failure: unknown
+  let failure: Error | undefined
   answers.forEach((answer, index) => {
     if (answer.status === 'fulfilled') {
       tokens.push(...answer.value)
@@ -68,8 +68,8 @@ async function ownRecipients(session: Session): Promise<SealRecipient[]> {
   }
 }
 
-function withPath(error: unknown, path: string | undefined): unknown {
-  if (!(error instanceof EHealthError) || path === undefined) return error
+function withPath(error: unknown, path: string | undefined): Error {
+  if (!(error instanceof EHealthError) || path === undefined) return error as Error
   const { message, hint, platform, details, retryable } = error
   return new EHealthError(error.code, message, {
     path,

@@ -78,7 +78,11 @@ interface Received {
 }
 
 /** What an answer says, in the words of this library. @internal */
-export async function fullMessage(session: Session, answer: Answer, received: Received): Promise<FullMessage> {
+export async function fullMessage(
+  session: Session,
+  answer: Answer,
+  received: Received,
+): Promise<FullMessage> {
   const { Content, ContentSpecification } = answer.Message.ContentContext
   const common = commonOf(answer, received)
   const type = messageTypeOf(ContentSpecification.ContentType, common.problems)

@@ -12,7 +12,7 @@ import {
   writeOutput,
   type PasswordOptions,
 } from '../input.js'
-import { UsageError } from '../output.js'
+import { printJson, UsageError } from '../output.js'
 
 interface Options extends PasswordOptions {
   keystore: string
@@ -22,6 +22,7 @@ interface Options extends PasswordOptions {
   trust?: string[]
   in?: string
   out?: string
+  json?: boolean
 }
 
 /** `ehealth seal --keystore F --password-env V --to ETKFILE… [--secret-key FILE --secret-key-id ID]` */
@@ -41,7 +42,10 @@ export function registerSeal(program: Command): void {
     )
     .option('--in <file>', 'content to seal; stdin by default')
     .option('--out <file>', 'where the sealed message goes; stdout by default')
+    .option('--json', 'print what was sealed for whom as JSON; goes with --out')
     .action(async (options: Options) => {
+      if (options.json === true && (options.out === undefined || options.out === '-'))
+        throw new UsageError('--json goes with --out FILE: stdout is taken by the sealed message')
       if ((options.secretKey === undefined) !== (options.secretKeyId === undefined))
         throw new UsageError('--secret-key and --secret-key-id belong together')
       if (options.to === undefined && options.secretKey === undefined)
@@ -61,6 +65,14 @@ export function registerSeal(program: Command): void {
           : { secretKey: { id: options.secretKeyId!, key: await readNamed(options.secretKey) } }),
       })
       await writeOutput(options.out, sealed)
+      if (options.json === true)
+        printJson({
+          bytes: sealed.length,
+          recipients: recipients.map(({ authenticationCertificate }) =>
+            authenticationCertificate.subject.toRfc2253(),
+          ),
+          secretKeyId: options.secretKeyId ?? null,
+        })
     })
 }
 

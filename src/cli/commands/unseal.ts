@@ -7,12 +7,13 @@ import type { Certificate } from '../../technical/pki/index.js'
 import { unsealReport, type OcspPolicy } from '../../technical/seal/index.js'
 import {
   parseInstant,
-  readCertificates,
   readInput,
   readNamed,
   readPassword,
+  readTrustedSigners,
   type PasswordOptions,
 } from '../input.js'
+import { askOcspResponder } from '../ocsp.js'
 import { exitCode, printJson, UsageError } from '../output.js'
 import { isEHealthError } from '../../errors.js'
 
@@ -37,8 +38,14 @@ export function registerUnseal(program: Command): void {
     .option('--password-env <variable>', 'environment variable that holds its password')
     .option('--password-file <file>', 'file that holds its password')
     .option('--secret-key <file>', 'file with the raw octets of a secret key')
-    .option('--secret-key-id <id>', 'its identifier in base64; the message must name it')
-    .option('--trust <file...>', 'anchors of senders (PEM or DER); the roots in the keystore by default')
+    .option(
+      '--secret-key-id <id>',
+      'its identifier in base64, as KGSS gave it; opening does not depend on it',
+    )
+    .option(
+      '--trust <file...>',
+      'anchors of senders, or public keys of senders without certificate (PEM or DER); the roots in the keystore by default',
+    )
     .addOption(
       new Option('--ocsp <policy>', 'how revocation is judged')
         .choices(['none', 'sender-optional', 'sender-mandatory', 'receiver-optional', 'receiver-mandatory'])
@@ -58,13 +65,16 @@ async function runUnseal(options: Options): Promise<number> {
   if (options.keystore === undefined && options.secretKey === undefined)
     throw new UsageError('give --keystore or --secret-key')
   const { keys, anchors } = await readKeys(options)
-  const trust = options.trust === undefined ? anchors : await readCertificates(options.trust)
+  const trusted =
+    options.trust === undefined ? { anchors, keys: new Map() } : await readTrustedSigners(options.trust)
   const sealed = await readInput(options.in)
   const report = await unsealReport(sealed, {
     keys,
-    trust,
+    trust: trusted.anchors,
+    knownSigners: trusted.keys,
     now: parseInstant(options.at),
     ocsp: options.ocsp,
+    ocspResponder: askOcspResponder,
     nonRepudiation: options.nonRepudiation ?? false,
     ...(options.secretKey === undefined ? {} : { secretKey: await readNamed(options.secretKey) }),
   })

@@ -22,9 +22,12 @@ export async function connectCast(simulator: Simulator, record: string | undefin
       ...(record === undefined ? {} : { record }),
     })
   const cast = {
-    physician: await open(personas.physician, physician(numbersOf(personas.physician))),
-    nurse: await open(personas.nurse, nurse(numbersOf(personas.nurse))),
-    hospital: await open(personas.hospital, hospital({ nihii: numbersOf(personas.hospital).nihii })),
+    physician: await open(
+      personas.physician,
+      physician({ ssin: personas.physician.ssin, nihii: personas.physician.nihii }),
+    ),
+    nurse: await open(personas.nurse, nurse({ ssin: personas.nurse.ssin, nihii: personas.nurse.nihii })),
+    hospital: await open(personas.hospital, hospital({ nihii: personas.hospital.nihii })),
   }
   return {
     ...cast,
@@ -32,9 +35,4 @@ export async function connectCast(simulator: Simulator, record: string | undefin
       await Promise.all(Object.values(cast).map((connection) => connection.close()))
     },
   }
-}
-
-/** Numbers of a persona; every persona has those of its profession. */
-export function numbersOf({ ssin = '', nihii = '' }: Persona): { ssin: string; nihii: string } {
-  return { ssin, nihii }
 }

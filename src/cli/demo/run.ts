@@ -5,7 +5,7 @@ import { isEHealthError } from '../../errors.js'
 import { startSimulator, type Persona, type Simulator } from '../../simulator/index.js'
 import type { VerifiedToken } from '../../technical/etk/index.js'
 import { identityOf } from '../../technical/keystore/index.js'
-import { connectCast, numbersOf, type Cast } from './cast.js'
+import { connectCast, type Cast } from './cast.js'
 import { verified, type Steps } from './steps.js'
 
 const title = 'Discharge letter'
@@ -67,8 +67,8 @@ async function obtainToken(me: Connection) {
 
 async function lookUp(me: Connection, personas: Simulator['personas']) {
   const owners = [
-    { type: 'SSIN', value: numbersOf(personas.nurse).ssin, application: '' },
-    { type: 'NIHII-HOSPITAL', value: numbersOf(personas.hospital).nihii, application: '' },
+    { type: 'SSIN', value: personas.nurse.ssin, application: '' },
+    { type: 'NIHII-HOSPITAL', value: personas.hospital.nihii, application: '' },
   ]
   const tokens = await Promise.all(owners.map((owner) => me.technical.etk.get(owner)))
   for (const [index, token] of tokens.entries()) {
@@ -89,8 +89,8 @@ async function lookUp(me: Connection, personas: Simulator['personas']) {
 async function send(me: Connection, personas: Simulator['personas']) {
   const sent = await me.ehbox.send({
     to: [
-      { ssin: numbersOf(personas.nurse).ssin, quality: 'NURSE' },
-      { nihii: numbersOf(personas.hospital).nihii, quality: 'HOSPITAL' },
+      { ssin: personas.nurse.ssin, quality: 'NURSE' },
+      { nihii: personas.hospital.nihii, quality: 'HOSPITAL' },
     ],
     title,
     body: text,
@@ -119,7 +119,7 @@ async function read(me: Connection, listed: ListedMessage, author: Persona) {
   verified(message.type === 'DOCUMENT', 'the message is a document')
   const { verification, body, annexes, problems } = message
   verified(verification !== undefined, 'every field was sealed')
-  verified(verification.author?.value === numbersOf(author).ssin, 'the author is the physician')
+  verified(verification.author?.value === author.ssin, 'the author is the physician')
   verified(verification.authorMatchesSender === true, 'the author is the sender that the platform names')
   verified(body.text === text, 'the text is the one that was sent')
   const [received, ...more] = annexes

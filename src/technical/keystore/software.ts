@@ -115,12 +115,16 @@ function keyTypeOf(certificate: Certificate, privateKey: KeyObject): 'rsa' | 'ec
 /** True when the public halves are the same; false also for a certificate whose key cannot be read. */
 export function belongsTo(privateKey: KeyObject, certificate: Certificate): boolean {
   try {
-    return createPublicKey(privateKey).equals(certificate.publicKey)
+    // Not KeyObject.equals: for keys of different kinds it leaves an error in OpenSSL's queue (Node.js 20), on which the
+    // next key that is read then fails.
+    return Buffer.compare(spkiOf(createPublicKey(privateKey)), spkiOf(certificate.publicKey)) === 0
   } catch (error) {
     if (error instanceof EHealthError) return false
     throw error
   }
 }
+
+const spkiOf = (key: KeyObject): Uint8Array => key.export({ type: 'spki', format: 'der' })
 
 /** Frozen, and shown in logs by its certificate's fingerprint only. */
 function concealed<T extends { certificate: Certificate; keyType: string }>(

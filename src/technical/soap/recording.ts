@@ -6,7 +6,8 @@ import type { Recorder } from './types.js'
 
 /**
  * A recorder that writes `NNNN-<service>-<operation>-request.xml`, `…-response.xml` and `NNNN.json` (URL, headers,
- * status, milliseconds) per exchange; `.mime` instead of `.xml` for a multipart body. Numbers go on behind those that
+ * status, milliseconds) per exchange; `.mime` instead of `.xml` for a multipart body, which is led by the Content-Type
+ * header that names its boundary: a MIME entity that any mail parser opens. Numbers go on behind those that
  * the directory already holds, in the order in which exchanges end.
  *
  * The files hold patient data and are readable by their owner only.
@@ -32,8 +33,10 @@ export function createRecorder(directory: string): Recorder {
       )
       const name = `${number}-${fileName(exchange.service.toLowerCase())}-${fileName(exchange.operation)}`
       await Promise.all([
-        write(`${name}-request.${extensionOf(request)}`, request),
-        response === undefined ? undefined : write(`${name}-response.${extensionOf(response)}`, response),
+        write(`${name}-request.${extensionOf(request)}`, recorded(request, requestHeaders)),
+        response === undefined
+          ? undefined
+          : write(`${name}-response.${extensionOf(response)}`, recorded(response, responseHeaders)),
       ])
     },
   }
@@ -68,4 +71,11 @@ function fileName(text: string): string {
 
 function extensionOf(body: Uint8Array): 'xml' | 'mime' {
   return body[0] === 0x2d && body[1] === 0x2d ? 'mime' : 'xml'
+}
+
+/** A multipart body says nothing without its header; everything else is kept as it is. */
+function recorded(body: Uint8Array, headers: Record<string, string> = {}): Uint8Array {
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  if (extensionOf(body) === 'xml' || type === undefined) return body
+  return Buffer.concat([Buffer.from(`Content-Type: ${type}\r\n\r\n`, 'latin1'), body])
 }

@@ -45,7 +45,7 @@ export interface EnvelopeJudgement {
 export type JudgeEnvelopeOptions = Omit<SecurityPolicy, 'kind'> & Partial<Pick<SecurityPolicy, 'kind'>>
 
 /**
- * Judges an envelope: an XML file, a multipart body, or an HTTP request with headers.
+ * Judges an envelope: an XML file, a multipart body with or without its Content-Type, or an HTTP message.
  *
  * @example
  * ```ts
@@ -81,6 +81,10 @@ function openFile(bytes: Uint8Array): OpenedMessage {
     const { headers, body } = parseHttpDump(bytes)
     return openBody(headers['content-type'], body)
   }
+  const entity = /^Content-Type: *(multipart\/[^\r\n]{1,500})\r\n\r\n/i.exec(
+    Buffer.from(bytes.subarray(0, 1000)).toString('latin1'),
+  )
+  if (entity !== null) return openBody(entity[1], bytes.subarray(entity[0].length))
   const firstLine = /^--([^\r\n]{1,200})\r\n/.exec(Buffer.from(bytes.subarray(0, 300)).toString('latin1'))
   return openBody(
     firstLine === null

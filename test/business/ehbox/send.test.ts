@@ -231,10 +231,13 @@ describe('a message that cannot be right', () => {
 
 describe('a recipient who is out of office', () => {
   it('is a typed outcome with his substitutes, who can be sent to', async () => {
-    const today = cast.simulator.clock.now().toISOString().slice(0, 10)
+    // Days are Belgian, clocks are not: from yesterday to tomorrow holds at any hour.
+    const day = (offset: number): string =>
+      new Date(cast.simulator.clock.now().getTime() + offset * 86_400_000).toISOString().slice(0, 10)
+    const [from, to] = [day(-1), day(1)]
     await cast.nurse.session.call(consultationOperations.insertOoO, {
-      StartDate: today,
-      EndDate: today,
+      StartDate: from,
+      EndDate: to,
       Substitute: [{ Id: cast.simulator.personas.physician.ssin!, Type: 'INSS', Quality: 'DOCTOR' }],
     })
     const outcome = await cast.hospital.ehbox.send(message({ encrypt: true, title: 'While away' }))
@@ -245,8 +248,8 @@ describe('a recipient who is out of office', () => {
         {
           id: cast.toNurse.ssin,
           absent: {
-            from: expect.stringContaining(today) as string,
-            to: expect.stringContaining(today) as string,
+            from: expect.stringContaining(from) as string,
+            to: expect.stringContaining(to) as string,
           },
           substitutes: [{ type: 'INSS', quality: 'DOCTOR' }],
         },

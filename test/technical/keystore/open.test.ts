@@ -38,6 +38,11 @@ const stores = {
 }
 
 describe("the platform's stores, old and new", () => {
+  it('open again and again, in any order, with keys of both kinds in one process', async () => {
+    for (const file of ['ec-p384.p12', 'sender.p12', 'ec-p384.p12', 'ec-p384.p12', 'sender.p12', 'ec-p384.p12'])
+      expect(await openDecryptionKeys({ file: path(file) }, { password })).toHaveLength(1)
+  })
+
   it.each(Object.entries(stores))('%s opens with its keys and its actor', async (file, expected) => {
     const keystore = await open(file, { password: file.includes('empty-password') ? '' : password })
     expect(keystore.identity).toMatchObject({ type: expected.type, value: expected.value })

@@ -1,5 +1,6 @@
 /** Who owns which box, and how a box is addressed (spec ehealthbox §4). */
 import type { BoxId, EhboxIdentifier, Sender } from '../../../business/ehbox/contract.js'
+import { identifierTypes } from '../../../technical/identifiers/index.js'
 import type { Caller } from '../../service.js'
 import type { RegisteredActor, World } from '../../world.js'
 import { ehboxCodes, StatusRefusal } from './status.js'
@@ -41,6 +42,10 @@ export function senderOf(box: Box): Sender {
 
 const types = new Set(['INSS', 'NIHII', 'CBE', 'EHP'])
 
+const knownSubTypes: ReadonlySet<string> = new Set(
+  identifierTypes.flatMap(({ ehboxSubtype }) => ehboxSubtype ?? []),
+)
+
 /** The certificate type under which the register knows an address. */
 function registerType(type: string, subType: string | undefined): string {
   const base = type === 'INSS' ? 'SSIN' : type
@@ -55,6 +60,8 @@ function registerType(type: string, subType: string | undefined): string {
  */
 export function boxesAt(address: EhboxIdentifier, world: World): Box[] {
   if (!types.has(address.Type)) throw new StatusRefusal(ehboxCodes.typeUnknown)
+  if (address.SubType !== undefined && !knownSubTypes.has(address.SubType))
+    throw new StatusRefusal(ehboxCodes.subTypeUnknown)
   const ofQuality = world.actors.filter((actor) => actor.qualities.includes(address.Quality))
   if (ofQuality.length === 0) throw new StatusRefusal(ehboxCodes.qualityUnknown)
   if (address.Id === 'ALL') return ofQuality.map((actor) => ({ actor, quality: address.Quality }))

@@ -26,14 +26,13 @@ import {
 } from '../../../business/ehbox/contract.js'
 import { simulate, type SimulatedAnswer, type SimulatedCall, type SimulatedService } from '../../service.js'
 import { boxesOf, boxKey, identifierOf, requestedBox } from './boxes.js'
-import { markRead, receiveStandby, removeExpired } from './deliver.js'
+import { currentMail, markRead, receiveStandby } from './deliver.js'
 import { deleteAbsences, insertAbsence, listAbsences } from './outOfOffice.js'
 import { full, listed } from './show.js'
 import { answering, ehboxCodes, status, StatusRefusal } from './status.js'
 import {
   folderOf,
   letterOf,
-  mailOf,
   maxBoxSize,
   saveMail,
   sizeOf,
@@ -103,8 +102,7 @@ function boxInfo({
   caller,
   world,
 }: SimulatedCall<GetBoxInfoRequest>): SimulatedAnswer<GetBoxInfoResponse> {
-  const state = mailOf(world)
-  removeExpired(world, state)
+  const state = currentMail(world)
   const box = requestedBox(request.BoxId, caller, world)
   const key = boxKey(box)
   return {
@@ -133,8 +131,7 @@ function list({
   caller,
   world,
 }: SimulatedCall<GetMessagesListRequest>): SimulatedAnswer<GetMessagesListResponse> {
-  const state = mailOf(world)
-  removeExpired(world, state)
+  const state = currentMail(world)
   const box = boxKey(requestedBox(request.BoxId, caller, world))
   const copies = page(folderOf(state, box, request.Source as FolderName), request)
   return {
@@ -147,8 +144,7 @@ function listAll({
   caller,
   world,
 }: SimulatedCall<GetAllEhboxesMessagesListRequest>): SimulatedAnswer<GetAllEhboxesMessagesListResponse> {
-  const state = mailOf(world)
-  removeExpired(world, state)
+  const state = currentMail(world)
   const boxes = new Set(boxesOf(caller).map(boxKey))
   const all = state.copies
     .filter((copy) => boxes.has(copy.box) && copy.folder === request.Source && copy.receivedAt !== undefined)
@@ -177,8 +173,7 @@ async function fullMessage({
   caller,
   world,
 }: SimulatedCall<GetFullMessageRequest>): Promise<SimulatedAnswer<GetFullMessageResponse>> {
-  const state = mailOf(world)
-  removeExpired(world, state)
+  const state = currentMail(world)
   const box = boxKey(requestedBox(request.BoxId, caller, world))
   const copy = findCopy(state, box, request.Source, request.MessageId)
   if (copy.folder === 'INBOX') {
@@ -198,7 +193,7 @@ function history({
   caller,
   world,
 }: SimulatedCall<GetHistoryRequest>): SimulatedAnswer<GetHistoryResponse> {
-  const state = mailOf(world)
+  const state = currentMail(world)
   const box = boxKey(requestedBox(request.BoxId, caller, world))
   const letter = letterOf(state, findCopy(state, box, request.Source, request.MessageId))
   const earlier = folderOf(state, box, 'HISTORY').filter((copy) => {
@@ -213,11 +208,15 @@ function acknowledgmentsStatus({
   caller,
   world,
 }: SimulatedCall<GetMessageAcknowledgmentsStatusRequest>): SimulatedAnswer<GetMessageAcknowledgmentsStatusResponse> {
-  const state = mailOf(world)
+  const state = currentMail(world)
   const box = boxKey(requestedBox(request.BoxId, caller, world))
   const own = state.copies.find(
-    (copy) =>
-      copy.box === box && copy.messageId === request.MessageId && letterOf(state, copy).senderBox === box,
+    (copy, index) =>
+      copy.box === box &&
+      copy.messageId === request.MessageId &&
+      copy.folder !== 'DELETED' &&
+      // the sender's own copy is the first of its letter: what he sent to himself is no sent message
+      state.copies.findIndex(({ letter }) => letter === copy.letter) === index,
   )
   if (own === undefined) throw new StatusRefusal(ehboxCodes.messageUnknown)
   const delivered = state.copies.filter((copy) => copy.letter === own.letter && copy !== own)
@@ -244,7 +243,7 @@ async function move({
   caller,
   world,
 }: SimulatedCall<MoveMessageRequest>): Promise<SimulatedAnswer<MoveMessageResponse>> {
-  const state = mailOf(world)
+  const state = currentMail(world)
   const box = boxKey(requestedBox(request.BoxId, caller, world))
   const target = bins[request.Source]
   if (target === undefined || target !== request.Destination)
@@ -259,10 +258,10 @@ async function remove({
   caller,
   world,
 }: SimulatedCall<DeleteMessageRequest>): Promise<SimulatedAnswer<DeleteMessageResponse>> {
-  const state = mailOf(world)
+  const state = currentMail(world)
   const box = boxKey(requestedBox(request.BoxId, caller, world))
   const answer = await forEach(request.MessageId, state, box, request.Source, world, (copy) => {
-    state.copies.splice(state.copies.indexOf(copy), 1)
+    copy.folder = 'DELETED'
   })
   receiveStandby(world, state, box)
   await saveMail(world)

@@ -2,7 +2,16 @@
 import type { EhboxIdentifier } from '../../../business/ehbox/contract.js'
 import type { World } from '../../world.js'
 import { boxKey, identifierOf, senderOf, type Box } from './boxes.js'
-import { letterOf, maxBoxSize, newId, sizeOf, type Copy, type Letter, type MailState } from './store.js'
+import {
+  letterOf,
+  mailOf,
+  maxBoxSize,
+  newId,
+  sizeOf,
+  type Copy,
+  type Letter,
+  type MailState,
+} from './store.js'
 
 const oneYear = 365 * 24 * 60 * 60 * 1000
 
@@ -85,7 +94,7 @@ function acknowledge(
   at: Date,
 ): void {
   const original = letterOf(state, copy)
-  const senderCopy = state.copies.find((c) => c.letter === original.key && c.folder === 'SENTBOX')
+  const senderCopy = state.copies.find((candidate) => candidate.letter === original.key)
   const [ownerName, quality] = copy.box.split('/')
   const owner = world.actors.find((actor) => actor.name === ownerName)
   if (senderCopy === undefined || owner === undefined || quality === undefined) return
@@ -131,11 +140,22 @@ function senderIdentifier({ sender }: Letter): EhboxIdentifier {
   return { Id, Type, ...(SubType === undefined ? {} : { SubType }), Quality }
 }
 
-/** Removes what the platform would have removed by now: after a year, whether read or not. */
-export function removeExpired(world: World, state: MailState): void {
+/**
+ * The mailboxes as they are now: what the platform would have removed is gone (after a year, whether read or not), and
+ * what stood by has moved up.
+ */
+export function currentMail(world: World): MailState {
+  const state = mailOf(world)
+  removeExpired(world, state)
+  return state
+}
+
+function removeExpired(world: World, state: MailState): void {
   const now = world.runtime.now()
   const gone = new Set([...state.letters.values()].filter((l) => l.expiresAt <= now).map((l) => l.key))
   if (gone.size === 0) return
   state.copies = state.copies.filter((copy) => !gone.has(copy.letter))
   for (const key of gone) state.letters.delete(key)
+  const waiting = state.copies.filter(({ receivedAt }) => receivedAt === undefined)
+  for (const box of new Set(waiting.map((copy) => copy.box))) receiveStandby(world, state, box)
 }

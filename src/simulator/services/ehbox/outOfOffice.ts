@@ -10,17 +10,21 @@ import type {
 } from '../../../business/ehbox/contract.js'
 import type { SimulatedCall } from '../../service.js'
 import { boxesAt, boxKey, requestedBox } from './boxes.js'
+import { brusselsDate } from './show.js'
 import { ehboxCodes, status, StatusRefusal } from './status.js'
 import { mailOf, newId, saveMail, type Absence, type MailState } from './store.js'
 
-const limits = { substitutes: 5, periods: 10, days: 366 }
+const limits = { substitutes: 5, periods: 10 }
 
 const dayOf = (text: string): string => text.slice(0, 10)
-const dayMillis = 24 * 60 * 60 * 1000
+const dayAt = (at: Date): string => dayOf(brusselsDate(at))
+
+/** The same day of the next year. */
+const yearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`
 
 /** The period that covers this instant. */
 export function absenceOn(state: MailState, box: string, at: Date): Absence | undefined {
-  const day = at.toISOString().slice(0, 10)
+  const day = dayAt(at)
   return state.absences.find((absence) => absence.box === box && absence.from <= day && day <= absence.to)
 }
 
@@ -36,11 +40,11 @@ export async function insertAbsence({
   const box = requestedBox(request.BoxId, caller, world)
   const period = { from: dayOf(request.StartDate), to: dayOf(request.EndDate) }
   const own = state.absences.filter((absence) => absence.box === boxKey(box))
-  const lastDay = new Date(world.runtime.now().getTime() + limits.days * dayMillis).toISOString().slice(0, 10)
   if (
     box.actor.kind !== 'person' ||
     period.to < period.from ||
-    period.to > lastDay ||
+    period.to > yearAfter(dayAt(world.runtime.now())) ||
+    period.to > yearAfter(period.from) ||
     request.Substitute.length > limits.substitutes ||
     own.length >= limits.periods ||
     own.some((absence) => overlaps(absence, period))
@@ -93,7 +97,8 @@ export async function deleteAbsences({
     (absence) => absence.box !== box || !request.OoOId.includes(absence.id),
   )
   await saveMail(world)
-  return { value: { Status: status(ehboxCodes.success), OoOId: unknown } }
+  if (unknown.length > 0) throw new StatusRefusal(ehboxCodes.absenceUnknown, { OoOId: unknown })
+  return { value: { Status: status(ehboxCodes.success), OoOId: [] } }
 }
 
 export function listAbsences({ request, caller, world }: SimulatedCall<GetOoOListRequest>): {

@@ -10,12 +10,13 @@ import {
   type SendMessageResponse,
 } from '../../../business/ehbox/contract.js'
 import type { Attachment } from '../../../technical/soap/types.js'
+import { soaRefusal } from '../../refusal.js'
 import { simulate, type SimulatedCall, type SimulatedService } from '../../service.js'
 import { absenceOn } from './outOfOffice.js'
 import { boxesAt, boxKey, requestedBox, senderOf, type Box } from './boxes.js'
-import { expiryOf, publish, removeExpired, type Delivery } from './deliver.js'
+import { currentMail, expiryOf, publish, type Delivery } from './deliver.js'
 import { answering, ehboxCodes, status, StatusRefusal } from './status.js'
-import { mailOf, newId, saveMail, type Letter, type MailState, type StoredContent } from './store.js'
+import { newId, saveMail, type Letter, type MailState, type StoredContent } from './store.js'
 
 /** The whole message may not be larger (spec ehealthbox §1.3). */
 const maxMessageSize = 10 * 1024 * 1024
@@ -24,6 +25,10 @@ export const ehboxPublication: SimulatedService = {
   service: 'ehboxPublication',
   operations: [
     simulate(publicationOperations.sendMessage, {
+      checkContent: ({ ContentContext: { ContentSpecification } }) => {
+        if (!['DOCUMENT', 'NEWS'].includes(ContentSpecification.ContentType))
+          throw soaRefusal('SOA-03007', 'only the platform sends acknowledgments and errors')
+      },
       answer: answering<SimulatedCall<SendMessageRequest>, SendMessageResponse>({ Recipient: [] }, send),
     }),
   ],
@@ -31,8 +36,7 @@ export const ehboxPublication: SimulatedService = {
 
 async function send(call: SimulatedCall<SendMessageRequest>): Promise<{ value: SendMessageResponse }> {
   const { request, caller, world, attachments } = call
-  const state = mailOf(world)
-  removeExpired(world, state)
+  const state = currentMail(world)
   const sender = requestedBox(request.BoxId, caller, world)
   const letter = letterFrom(call, sender)
   if (letter.size > maxMessageSize || (call.octets ?? 0) > maxMessageSize)
@@ -49,7 +53,7 @@ async function send(call: SimulatedCall<SendMessageRequest>): Promise<{ value: S
   const absent = absentRecipients(state, deliveries, world.runtime.now())
   if (absent.length > 0) throw new StatusRefusal(ehboxCodes.outOfOffice, { Recipient: absent })
   if (letter.kind === 'NEWS') archiveEarlier(state, letter)
-  const own = publish(world, state, letter, sender, deliveries)
+  const own = publish(world, state, letter, sender, oncePerBox(deliveries))
   await saveMail(world)
   return {
     value: {
@@ -135,6 +139,12 @@ function checkDigests(content: PublicationContent, attachments: ReadonlyMap<stri
     if (digest !== holder.Digest.trim()) throw new StatusRefusal(ehboxCodes.digest)
   }
 }
+
+/** A box gets one copy, however often and in whatever spelling it is addressed. */
+const oncePerBox = (deliveries: readonly Delivery[]): Delivery[] =>
+  [
+    ...new Map([...deliveries].reverse().map((delivery) => [boxKey(delivery.box), delivery])).values(),
+  ].reverse()
 
 /** A DOCUMENT's identifier is used once; a NEWS may come again from the same sender. */
 function checkPublicationId(state: MailState, letter: Letter): void {

@@ -1,8 +1,5 @@
 /** How the platform shows a letter: in lists and in full. */
-import type {
-  ConsultationMessage,
-  ListedMessage,
-} from '../../../business/ehbox/contract.js'
+import type { ConsultationMessage, ListedMessage } from '../../../business/ehbox/contract.js'
 import type { Attachment } from '../../../technical/soap/types.js'
 import type { World } from '../../world.js'
 import { letterOf, type Copy, type Letter, type MailState, type StoredContent } from './store.js'
@@ -80,9 +77,7 @@ export function full(
       DownloadFileName: letter.document.fileName,
       MimeType: letter.document.mimeType,
     },
-    ...(letter.freeInformations === undefined
-      ? {}
-      : { FreeInformations: letter.freeInformations }),
+    ...(letter.freeInformations === undefined ? {} : { FreeInformations: letter.freeInformations }),
     ...(letter.patient === undefined ? {} : { EncryptableINSSPatient: letter.patient }),
     Annex: letter.annexes.map((annex) => ({
       EncryptableTitle: annex.title,

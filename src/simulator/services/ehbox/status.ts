@@ -18,6 +18,7 @@ export const ehboxCodes = {
   /** (inferred) */ messageUnknown: '820',
   /** (inferred) */ moveForbidden: '821',
   /** (inferred) */ absenceInvalid: '822',
+  /** (inferred) */ absenceUnknown: '823',
 } as const
 
 type EhboxCode = (typeof ehboxCodes)[keyof typeof ehboxCodes]
@@ -36,6 +37,7 @@ const texts: Readonly<Record<EhboxCode, string>> = {
   '820': 'The message was not found',
   '821': 'The messages cannot be moved between these folders',
   '822': 'The absence is not acceptable',
+  '823': 'The absence was not found',
   '826': 'At least one recipient is out of office',
 }
 

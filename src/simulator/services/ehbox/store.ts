@@ -2,7 +2,8 @@
 import type { EhboxIdentifier, PublicationContent, Sender } from '../../../business/ehbox/contract.js'
 import type { SlotCodec, World } from '../../world.js'
 
-export type FolderName = 'INBOX' | 'SENTBOX' | 'BININBOX' | 'BINSENTBOX' | 'HISTORY'
+/** `DELETED`: gone for its owner, still a row in what the sender is told of his recipients. */
+export type FolderName = 'INBOX' | 'SENTBOX' | 'BININBOX' | 'BINSENTBOX' | 'HISTORY' | 'DELETED'
 
 /** Content as the sender transported it: as an attachment or inline. */
 export interface StoredContent {
@@ -67,7 +68,7 @@ export interface Absence {
 
 export interface MailState {
   letters: Map<string, Letter>
-  /** Oldest first. */
+  /** Oldest first; of a letter's copies the sender's own comes first. */
   copies: Copy[]
   absences: Absence[]
 }
@@ -125,7 +126,9 @@ export function folderOf(state: MailState, box: string, folder: FolderName): Cop
 /** Octets in a box, bins included. */
 export function sizeOf(state: MailState, box: string): number {
   return state.copies
-    .filter((copy) => copy.box === box && copy.receivedAt !== undefined)
+    .filter(
+      ({ box: of, folder, receivedAt }) => of === box && folder !== 'DELETED' && receivedAt !== undefined,
+    )
     .reduce((sum, copy) => sum + letterOf(state, copy).size, 0)
 }
 

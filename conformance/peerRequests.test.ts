@@ -1,0 +1,227 @@
+/** Requests of the official Java connector, exact octets, posted to the simulator (`../shared/vectors/peer-requests`). */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import {
+  startSimulator,
+  type DepotToken,
+  type RefusedCall,
+  type RegisteredActor,
+  type Simulator,
+} from '../src/simulator/index.js'
+import { systemRuntime } from '../src/technical/environment/runtime.js'
+import { readFault } from '../src/technical/soap/fault.js'
+import { parseHttpDump } from '../src/technical/soap/httpDump.js'
+import { parseXml } from '../src/technical/xml/parse.js'
+import { descendants, textOf, type XmlElement } from '../src/technical/xml/tree.js'
+
+const vectors = fileURLToPath(new URL('../../shared/vectors/', import.meta.url))
+const available = existsSync(vectors)
+if (!available)
+  console.warn('SKIPPED: peer requests need ../shared/vectors; no request of another peer was posted')
+
+const file = (...path: string[]): Buffer => readFileSync(join(vectors, ...path))
+
+/** Actors of `etee/README.md` and addressees of the recorded messages. */
+const actors: RegisteredActor[] = [
+  person('sender', '90010199794', 'DOCTOR', '19999024004', {
+    'urn:be:fgov:person:ssin:doctor:boolean': ['true'],
+    'urn:be:fgov:person:ssin:ehealth:1.0:doctor:nihii11': ['19999024004'],
+  }),
+  person('recipient-c', '90010199726', 'NURSE'),
+  person('addressee', '90010199627', 'DOCTOR', '19999123004'),
+  {
+    name: 'recipient-a',
+    kind: 'organisation',
+    displayName: 'HOSPITAL ALPHA',
+    profession: 'hospital',
+    certificateType: 'NIHII-HOSPITAL',
+    certificateValue: '99990172',
+    nihii: '99990172',
+    qualities: ['HOSPITAL'],
+    certified: {
+      'urn:be:fgov:ehealth:1.0:hospital:nihii-number:recognisedhospital:boolean': ['true'],
+    },
+  },
+]
+
+function person(
+  name: string,
+  ssin: string,
+  quality: string,
+  nihii?: string,
+  certified: RegisteredActor['certified'] = {},
+): RegisteredActor {
+  return {
+    name,
+    kind: 'person',
+    displayName: name.toUpperCase(),
+    profession: name,
+    certificateType: 'SSIN',
+    certificateValue: ssin,
+    ssin,
+    ...(nihii === undefined ? {} : { nihii }),
+    qualities: [quality],
+    certified,
+  }
+}
+
+const depot = (): DepotToken[] => {
+  const etk = (name: string): Uint8Array => file('etee', 'etk', `${name}.etk`)
+  return [
+    { type: 'SSIN', value: '90010199794', etk: etk('sender') },
+    { type: 'SSIN', value: '90010199726', etk: etk('recipient-c') },
+    { type: 'NIHII-HOSPITAL', value: '99990172', etk: etk('recipient-a') },
+    { type: 'CBE', value: '0999990123', application: 'APP-1', etk: etk('recipient-b') },
+    { type: 'CBE', value: '0999990123', application: 'APP-2', etk: etk('recipient-b') },
+    { type: 'CBE', value: '0809394427', application: 'KGSS', etk: etk('kgss') },
+  ]
+}
+
+let simulator: Simulator
+let refused: RefusedCall[] = []
+/** Challenges that the recorded answers refer to: the simulator draws them instead of random octets. */
+let challenges: Buffer[] = []
+
+beforeAll(async () => {
+  if (!available) return
+  simulator = await startSimulator({
+    http: true,
+    runtime: {
+      randomBytes: (count) =>
+        (count === 24 ? challenges.shift() : undefined) ?? systemRuntime.randomBytes(count),
+    },
+    trust: {
+      signers: [file('etee', 'pki', 'root-ca.cer'), file('etee', 'pki', 'issuing-ca.cer')],
+      sts: [file('wss', 'certs', 'sts.pem')],
+    },
+    register: { actors, tokens: depot() },
+    onRefusal: (one) => refused.push(one),
+  })
+})
+afterAll(() => simulator?.close())
+
+/** Posts a recorded request with its own headers, the clock held at its Timestamp. */
+async function post(folder: string, number: string): Promise<{ status: number; payload: XmlElement }> {
+  const name = readdirSync(join(vectors, 'peer-requests', folder)).find(
+    (entry) => entry.startsWith(`${number}-`) && entry.endsWith('-request.http'),
+  )
+  const { startLine, headers, body } = parseHttpDump(file('peer-requests', folder, name!))
+  const created = /<wsu:Created>([^<]+)<\/wsu:Created>/.exec(Buffer.from(body).toString('latin1'))?.[1]
+  simulator.clock.set(new Date(created ?? '2026-11-22T21:50:30Z'))
+  refused = []
+  const { host: _, connection: __, 'content-length': ___, ...rest } = headers
+  const answer = await fetch(simulator.url + startLine.split(' ')[1]!, {
+    method: 'POST',
+    headers: rest,
+    body,
+  })
+  const text = await answer.text()
+  const envelope = /<S:Envelope.*<\/S:Envelope>/s.exec(text)?.[0]
+  const elements = [...descendants(parseXml(envelope!).root)]
+  const payload = elements[elements.findIndex(({ local }) => local === 'Body') + 1]!
+  if (payload.local === 'Fault') expect([readFault(payload).messages, refused]).toBeUndefined()
+  return { status: answer.status, payload }
+}
+
+const named = (payload: XmlElement, local: string): XmlElement[] =>
+  [...descendants(payload)].filter((element) => element.local === local)
+
+function recordedChallenge(number: string): Buffer {
+  const folder = join(vectors, 'peer-requests', 'technical')
+  const name = readdirSync(folder).find((e) => e.startsWith(`${number}-`) && e.endsWith('-request.http'))
+  const text = readFileSync(join(folder, name!), 'latin1')
+  return Buffer.from(/<wst:Challenge>([^<]+)</.exec(text)![1]!, 'base64')
+}
+
+describe.runIf(available)('requests of the official technical connector', () => {
+  it.each([
+    ['0012', 'same key'],
+    ['0015', 'before a renewal'],
+    ['0016', 'renewal'],
+    ['0019', 'renewal with two keys'],
+    ['0020', 'sender-vouches'],
+  ])('%s: the STS issues a token (%s)', async (number) => {
+    const { status, payload } = await post('technical', number)
+    expect(status).toBe(200)
+    expect(named(payload, 'RequestedSecurityToken')).toHaveLength(1)
+    const values = named(payload, 'AttributeValue').map(textOf)
+    expect(values.length).toBeGreaterThan(0)
+    expect(values).not.toContain('')
+    expect(values).not.toContain('false')
+  })
+
+  it.each([
+    ['0013', '0014'],
+    ['0017', '0018'],
+    ['0021', '0022'],
+  ])('%s, %s: the STS poses a challenge and takes the answer', async (order, reply) => {
+    challenges = [recordedChallenge(reply)]
+    const posed = await post('technical', order)
+    expect(named(posed.payload, 'SignChallenge')).toHaveLength(1)
+    const issued = await post('technical', reply)
+    expect(named(issued.payload, 'RequestedSecurityToken')).toHaveLength(1)
+  })
+
+  it.each([
+    ['0002', 'ETK'],
+    ['0023', 'ETK'],
+    ['0024', 'ETK'],
+    ['0025', 'ETK'],
+    ['0026', 'MatchingEtk'],
+    ['0027', 'ETK'],
+    ['0028', 'ETK'],
+    ['0029', 'MatchingEtk'],
+    ['0030', 'ETK'],
+    ['0031', 'ETK'],
+    ['0032', 'Error'],
+    ['0034', 'ETK'],
+    ['0035', 'ETK'],
+  ])('%s: the depot answers with %s', async (number, outcome) => {
+    const { status, payload } = await post('technical', number)
+    expect(status).toBe(200)
+    expect(named(payload, outcome).length).toBe(outcome === 'MatchingEtk' ? 2 : 1)
+    // The recorded answer names the same: the same token, the same matches.
+    const folder = join(vectors, 'peer-requests', 'technical')
+    const name = readdirSync(folder).find((e) => e.startsWith(`${number}-`) && e.endsWith('-response.http'))
+    const recorded = parseXml(parseHttpDump(readFileSync(join(folder, name!))).body).root
+    for (const local of ['ETK', 'ApplicationID', 'Code'])
+      expect(named(payload, local).map(textOf)).toEqual(named(recorded, local).map(textOf))
+  })
+})
+
+describe.runIf(available)('requests of the official business connectors', () => {
+  it.each([
+    ['0001', 'SendMessageResponse', '100'],
+    ['0002', 'GetEtkResponse', '200'],
+    ['0003', 'GetEtkResponse', '200'],
+    ['0004', 'GetEtkResponse', '200'],
+    ['0005', 'SendMessageResponse', '100'],
+    ['0008', 'SendMessageResponse', '100'],
+    ['0009', 'GetBoxInfoResponse', '100'],
+    ['0010', 'GetMessagesListResponse', '100'],
+    ['0014', 'GetAllEhboxesMessagesListResponse', '100'],
+    ['0017', 'InsertOoOResponse', '100'],
+    ['0018', 'GetOoOListResponse', '100'],
+  ])('%s: accepted with %s, status %s', async (number, element, code) => {
+    const { status, payload } = await post('business', number)
+    expect([status, payload.local]).toEqual([200, element])
+    expect(textOf(named(payload, 'Code')[0]!)).toBe(code)
+  })
+
+  // They name a message or an absence of the recording, which this box does not have: understood, and told so.
+  it.each([
+    ['0011', 'GetFullMessageResponse'],
+    ['0012', 'GetMessageAcknowledgmentsStatusResponse'],
+    ['0013', 'GetHistoryResponse'],
+    ['0015', 'MoveMessageResponse'],
+    ['0016', 'DeleteMessageResponse'],
+    ['0019', 'DeleteOoOResponse'],
+  ])('%s: understood, answered with %s', async (number, element) => {
+    const { status, payload } = await post('business', number)
+    expect([status, payload.local]).toEqual([200, element])
+  })
+})

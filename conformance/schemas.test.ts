@@ -1,0 +1,191 @@
+/** Everything client and simulator put on the wire, judged by outsiders: libxml2 with the official schemas, xmlsec1, OpenSSL. */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { consultationOperations as consultation } from '../src/business/ehbox/contract.js'
+import { connect, type Connection } from '../src/connect.js'
+import { hospital, nurse, physician } from '../src/professions/index.js'
+import { startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
+
+const judge = fileURLToPath(new URL('../../shared/tools/judge', import.meta.url))
+const contracts = fileURLToPath(new URL('../../shared/contracts', import.meta.url))
+const available = existsSync(judge) && existsSync(contracts)
+if (!available)
+  console.warn('SKIPPED: schema conformance needs ../shared (judge, contracts); nothing was judged')
+
+const place = available ? mkdtempSync(join(tmpdir(), 'schemas-')) : ''
+const recordings = { client: join(place, 'client'), simulator: join(place, 'simulator') }
+let simulator: Simulator
+const people: Connection<'ehbox'>[] = []
+
+beforeAll(async () => {
+  if (!available) return
+  simulator = await startSimulator({ record: recordings.simulator })
+  await scenario()
+})
+afterAll(async () => {
+  await Promise.all(people.map((person) => person.close()))
+  await simulator?.close()
+  if (place !== '') rmSync(place, { recursive: true })
+})
+
+async function openAll(): Promise<Record<PersonaName, Connection<'ehbox'>>> {
+  const { personas, environment, runtime } = simulator
+  const common = (name: PersonaName) => ({
+    environment,
+    runtime,
+    record: recordings.client,
+    keystore: { bytes: personas[name].keystore, password: personas[name].password },
+  })
+  const numbers = (name: PersonaName) => ({ ssin: personas[name].ssin!, nihii: personas[name].nihii! })
+  const all = {
+    physician: await connect({ ...common('physician'), as: physician(numbers('physician')) }),
+    nurse: await connect({ ...common('nurse'), as: nurse(numbers('nurse')) }),
+    hospital: await connect({ ...common('hospital'), as: hospital({ nihii: personas.hospital.nihii! }) }),
+  }
+  people.push(...Object.values(all))
+  return all
+}
+
+/** Every operation, every outcome. */
+async function scenario(): Promise<void> {
+  const { personas } = simulator
+  const { physician: ada, nurse: noor, hospital: clinic } = await openAll()
+  const toNurse = { ssin: personas.nurse.ssin!, quality: 'NURSE' }
+  const toHospital = { nihii: personas.hospital.nihii!, quality: 'HOSPITAL' }
+  const boxOfNurse = { Id: personas.nurse.ssin!, Type: 'INSS', Quality: 'NURSE' }
+  const boxOfPhysician = { Id: personas.physician.ssin!, Type: 'INSS', Quality: 'DOCTOR' }
+
+  await ada.technical.etk.own()
+  await ada.technical.etk.get({ type: 'SSIN', value: personas.nurse.ssin! })
+  await refusal(ada.technical.etk.get({ type: 'SSIN', value: '90010199893' }))
+  const token = simulator.world.tokens.find(({ value }) => value === personas.hospital.nihii)!
+  for (const application of ['ONE', 'TWO']) simulator.world.addToken({ ...token, application })
+  await noor.technical.etk.get({ type: token.type, value: token.value })
+
+  const annexes = [
+    {
+      title: 'Scan',
+      fileName: 'scan.bin',
+      mimeType: 'application/octet-stream',
+      content: new Uint8Array(3000),
+    },
+    {
+      title: 'Note',
+      fileName: 'note.txt',
+      mimeType: 'text/plain',
+      content: 'inline & <x>',
+      as: 'inline' as const,
+    },
+  ]
+  const everything = {
+    to: [toNurse],
+    title: 'Everything <&> é',
+    body: { content: '<p>é</p>', mimeType: 'text/html', fileName: 'letter.html' },
+    important: true,
+    application: 'conformance',
+    customMetas: { KEY: 'VALUE' },
+    copyMailTo: ['inbox@example.invalid'],
+    receipts: { publication: true, received: true, read: true },
+    annexes,
+  }
+  const table = { title: 'T', rows: [['a', 'b']] as [string, string][] }
+  const sent = await ada.ehbox.send({ ...everything, table, patient: { ssin: '90010199794' }, encrypt: true })
+  await ada.ehbox.send({ ...everything, freeText: 'free' })
+  await ada.ehbox.send({ ...everything, to: [toHospital], encrypt: true, freeText: 'sealed for a hospital' })
+  for (const title of ['one', 'two'])
+    await clinic.ehbox.send({ to: [toNurse], title, body: title, type: 'NEWS', publicationId: 'NEWS1' })
+  await refusal(ada.ehbox.send({ to: [{ ssin: '90010199893', quality: 'NURSE' }], title: 'T', body: 'B' }))
+
+  const ids: string[] = []
+  for await (const { id } of noor.ehbox.messages()) ids.push(id)
+  await noor.ehbox.history(ids[0]!)
+  for (const id of ids) await noor.ehbox.read(id)
+  for await (const receipt of ada.ehbox.messages()) await ada.ehbox.read(receipt.id)
+  if (sent.outcome === 'sent') await ada.ehbox.acknowledgements(sent.id!)
+  await noor.ehbox.info()
+  await refusal(noor.ehbox.info({ box: toHospital }))
+  await noor.session.call(consultation.getAllEhboxesMessagesList, { Source: 'INBOX' })
+  await noor.session.call(consultation.getMessagesList, { Source: 'BINSENTBOX', StartIndex: 1, EndIndex: 5 })
+  const numbers = [ids[0]!]
+  await noor.session.call(consultation.moveMessage, {
+    Source: 'INBOX',
+    Destination: 'BININBOX',
+    MessageId: numbers,
+  })
+  await noor.session.call(consultation.deleteMessage, { Source: 'BININBOX', MessageId: numbers })
+  await noor.session.call(consultation.deleteMessage, { Source: 'BININBOX', MessageId: numbers })
+  await noor.session.call(consultation.getFullMessage, { Source: 'INBOX', MessageId: '0000000000000' })
+
+  const today = simulator.clock.now().toISOString().slice(0, 10)
+  const absence = { StartDate: today, EndDate: today }
+  await noor.session.call(consultation.insertOoO, { ...absence, Substitute: [boxOfNurse, boxOfPhysician] })
+  await ada.session.call(consultation.insertOoO, { ...absence, Substitute: [boxOfNurse] })
+  await noor.session.call(consultation.getOoOList, {})
+  await clinic.session.call(consultation.getOoOList, {})
+  await clinic.ehbox.send({ ...everything, encrypt: true })
+  const { value } = await noor.session.call(consultation.getOoOList, {})
+  for (const OoOId of [value.OoO.map((period) => period.OoOId), ['NOSUCHPERIOD']])
+    if (OoOId.length > 0) await noor.session.call(consultation.deleteOoO, { OoOId })
+
+  for (const code of ['SOA-01002', 'SOA-02002', 'SOA-03006'] as const) {
+    simulator.faults.add({ kind: 'soa', code, service: 'ehboxConsultation' })
+    await noor.ehbox.info().catch(() => undefined)
+  }
+  await challenge()
+}
+
+/** A token whose key is not the one that asks for it: the STS poses a challenge. */
+async function challenge(): Promise<void> {
+  const { personas, environment, runtime } = simulator
+  const user = await connect({
+    environment,
+    runtime,
+    record: recordings.client,
+    keystore: { bytes: personas.nurse.keystore, password: personas.nurse.password },
+    identification: { bytes: personas.physician.keystore, password: personas.physician.password },
+    as: physician({ ssin: personas.physician.ssin!, nihii: personas.physician.nihii! }),
+  })
+  people.push(user)
+  await user.technical.token()
+}
+
+async function refusal(promise: Promise<unknown>): Promise<void> {
+  const outcome = await promise.then(
+    () => 'accepted',
+    () => 'refused',
+  )
+  if (outcome === 'accepted') throw new Error('the scenario expects a refusal')
+}
+
+describe.runIf(available)('what was put on the wire', () => {
+  it.each(['client', 'simulator'] as const)(
+    'is valid in every detail, as recorded by the %s',
+    async (side) => {
+      const names = readdirSync(recordings[side])
+      const seen = new Set(names.map((name) => /^\d+-(\w+-\w+)-request/.exec(name)?.[1]))
+      for (const operation of Object.keys(consultation))
+        expect(seen).toContain(`ehboxconsultation-${operation}`)
+      expect(seen).toContain('ehboxpublication-sendMessage')
+      expect([...seen].filter((name) => name?.startsWith('sts-')).length).toBeGreaterThanOrEqual(2)
+      const { stdout, stderr } = await promisify(execFile)(
+        judge,
+        [recordings[side], '--contracts', contracts],
+        {
+          maxBuffer: 64 * 1024 * 1024,
+        },
+      ).catch((error: unknown) => error as { stdout: string })
+      expect(stderr).toBe('')
+      expect(stdout).not.toMatch(/^FAILED/m)
+      expect(stdout).toMatch(/\b0 failed/)
+      expect(Number(/(\d+) passed/.exec(stdout)?.[1])).toBeGreaterThan(200)
+      expect(stdout).not.toMatch(/no schema for/)
+    },
+  )
+})

@@ -1,0 +1,164 @@
+import type { Command } from 'commander'
+
+import { EHealthError } from '../../errors.js'
+import {
+  endpointOf,
+  servicePaths,
+  type Environment,
+  type ServiceName,
+} from '../../technical/environment/environment.js'
+import { Certificate } from '../../technical/pki/index.js'
+import {
+  addPlatformOptions,
+  readEnvironment,
+  readKeystore,
+  refuseContradictions,
+  type ConnectionOptions,
+} from '../connection.js'
+import { exitCode, print, printJson, styled, UsageError } from '../output.js'
+import { probe } from '../probe.js'
+
+/** One thing that was looked at. */
+interface Finding {
+  check: string
+  state: 'ok' | 'warn' | 'fail'
+  remark: string
+}
+
+/** The platform refuses a message whose timestamp is off by more (spec sts-iam §1.6). */
+const clockLimits = { warn: 10, fail: 60 }
+
+/** `ehealth doctor`: what would go wrong, before it does. */
+export function registerDoctor(program: Command): void {
+  addPlatformOptions(
+    program
+      .command('doctor')
+      .description('look at Node.js, keystore, trust, connection and clock; exit 1 when something fails'),
+  ).action(async (options: ConnectionOptions) => {
+    refuseContradictions(options)
+    const findings = [node(), ...(await keystore(options)), ...(await platform(options))]
+    if (options.json === true) printJson({ ok: !findings.some(failed), findings })
+    else for (const finding of findings) print(line(finding))
+    process.exitCode = findings.some(failed) ? exitCode.refused : exitCode.done
+  })
+}
+
+const failed = ({ state }: Finding): boolean => state === 'fail'
+
+const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const
+
+const line = ({ check, state, remark }: Finding): string =>
+  `${styled(colours[state], state.padEnd(4))}  ${check.padEnd(24)} ${remark}`
+
+function node(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const enough = major > 20 || (major === 20 && minor >= 19)
+  return {
+    check: 'Node.js',
+    state: enough ? 'ok' : 'fail',
+    remark: enough ? process.versions.node : `${process.versions.node}; 20.19 or later is needed`,
+  }
+}
+
+/** A usage error is the caller's to mend; everything else is a finding. */
+function findingOf(check: string, error: unknown): Finding {
+  if (error instanceof UsageError || !(error instanceof EHealthError)) throw error
+  return { check, state: 'fail', remark: `${error.code}: ${error.message}. ${error.hint}` }
+}
+
+async function keystore(options: ConnectionOptions): Promise<Finding[]> {
+  if (options.keystore === undefined && options.simulator === undefined)
+    return [{ check: 'keystore', state: 'warn', remark: 'not looked at: give --keystore' }]
+  try {
+    const { state, notAfter, renewableFrom, decryptionKeys } = await readKeystore({
+      ...options,
+      allowExpired: true,
+    })
+    const until = `until ${notAfter.toISOString().slice(0, 10)}`
+    const authentication: Finding = {
+      check: 'authentication key',
+      state: state === 'valid' ? 'ok' : state === 'renewable' ? 'warn' : 'fail',
+      remark:
+        state === 'renewable'
+          ? `${until}; can be renewed since ${renewableFrom.toISOString().slice(0, 10)}`
+          : `${state}, ${until}`,
+    }
+    const [newest] = decryptionKeys
+    const encryption: Finding = {
+      check: 'encryption keys',
+      state: newest === undefined ? 'warn' : 'ok',
+      remark:
+        newest === undefined
+          ? 'none: nothing sealed for this actor can be opened'
+          : `${decryptionKeys.length}, newest until ${newest.certificate.notAfter.toISOString().slice(0, 10)}`,
+    }
+    return [authentication, encryption]
+  } catch (error) {
+    return [findingOf('keystore', error)]
+  }
+}
+
+async function platform(options: ConnectionOptions): Promise<Finding[]> {
+  if (options.environment === undefined && options.simulator === undefined)
+    return [{ check: 'platform', state: 'warn', remark: 'not looked at: give --environment or --simulator' }]
+  const environment = await readEnvironment(options)
+  const { sts, signers, tls } = environment.trust
+  const servers = tls === undefined ? undefined : trust('trust: servers', tls, 'no server can be trusted')
+  const findings = [
+    trust('trust: sts', sts, 'tokens cannot be verified: give --trust-sts'),
+    trust('trust: signers', signers, 'seals cannot be verified: give --trust-signers'),
+    ...(servers === undefined ? [] : [servers]),
+  ]
+  if (servers?.state === 'fail') return findings
+  const services = Object.keys(servicePaths) as ServiceName[]
+  const reached = await Promise.all(services.map((service) => endpoint(environment, service)))
+  return [
+    ...findings,
+    ...reached.map(({ finding }) => finding),
+    clock(reached.flatMap(({ skew }) => (skew === undefined ? [] : [skew]))),
+  ]
+}
+
+function trust(check: string, material: readonly (string | Uint8Array)[] = [], missing: string): Finding {
+  if (material.length === 0) return { check, state: 'fail', remark: missing }
+  try {
+    const certificates = material.flatMap((bytes) => Certificate.allFrom(bytes))
+    if (certificates.length === 0) return { check, state: 'fail', remark: 'no certificate in PEM or DER' }
+    const now = new Date()
+    const ended = certificates.filter((certificate) => !certificate.isValidAt(now))
+    return {
+      check,
+      state: ended.length === 0 ? 'ok' : ended.length < certificates.length ? 'warn' : 'fail',
+      remark: `${certificates.length} certificates${ended.length === 0 ? '' : `, ${ended.length} not valid now`}`,
+    }
+  } catch (error) {
+    return findingOf(check, error)
+  }
+}
+
+async function endpoint(
+  environment: Environment,
+  service: ServiceName,
+): Promise<{ finding: Finding; skew?: number }> {
+  const url = endpointOf(environment, service)
+  const { failure, status, date, milliseconds } = await probe(url, environment.trust.tls)
+  const finding: Finding = {
+    check: service,
+    state: failure === undefined ? 'ok' : 'fail',
+    remark: failure === undefined ? `${url} answers (${status}) in ${milliseconds} ms` : `${url}: ${failure}`,
+  }
+  return date === undefined ? { finding } : { finding, skew: (Date.now() - date.getTime()) / 1000 }
+}
+
+/** `Date` has whole seconds, so one of difference says nothing. */
+function clock(skews: readonly number[]): Finding {
+  const [first] = [...skews].sort((a, b) => Math.abs(a) - Math.abs(b))
+  if (first === undefined)
+    return { check: 'clock', state: 'warn', remark: 'cannot be compared: no endpoint answered' }
+  const off = Math.abs(first)
+  return {
+    check: 'clock',
+    state: off > clockLimits.fail ? 'fail' : off > clockLimits.warn ? 'warn' : 'ok',
+    remark: `${off.toFixed(0)} s ${first < 0 ? 'behind' : 'ahead of'} the platform`,
+  }
+}

@@ -47,7 +47,7 @@ function place(file) {
   return { layer: parts[1], folder: parts.length > 3 ? parts[2] : undefined, rest: parts.slice(3).join('/') }
 }
 
-const isContract = (to) => to.layer === 'business' && /^contract\.[jt]s$/.test(to.rest ?? '')
+const isContract = (to) => to.layer === 'business' && /^contract(\.[jt]s|\/.+)$/.test(to.rest ?? '')
 
 /**
  * Why `from` may not import `to`, or undefined where it may.

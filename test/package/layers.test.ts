@@ -65,6 +65,7 @@ describe('import directions', () => {
     ['src/business/ehbox/send.ts', 'src/business/ehbox/contract.js'],
     ['src/business/access/check.ts', 'src/business/consent/index.js'],
     ['src/simulator/ehbox/publication.ts', 'src/business/ehbox/contract.js'],
+    ['src/simulator/ehbox/publication.ts', 'src/business/ehbox/contract/core.js'],
     ['src/simulator/sts/issue.ts', 'src/technical/xml/index.js'],
     ['src/technical/etk/lookup.ts', 'src/technical/session/index.js'],
     ['src/technical/asn1/read.ts', 'src/errors.js'],

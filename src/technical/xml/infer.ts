@@ -68,19 +68,13 @@ export type FieldsValue<F> = Flat<
 /** Value type of the attributes. */
 export type AttributesValue<A> = Flat<
   {
-    -readonly [K in keyof A as A[K] extends AttributeField<unknown, true> ? K : never]: A[K] extends AttributeField<
-      infer T,
-      boolean
-    >
-      ? T
-      : never
+    -readonly [
+      K in keyof A as A[K] extends AttributeField<unknown, true> ? K : never
+    ]: A[K] extends AttributeField<infer T, boolean> ? T : never
   } & {
-    -readonly [K in keyof A as A[K] extends AttributeField<unknown, true> ? never : K]?: A[K] extends AttributeField<
-      infer T,
-      boolean
-    >
-      ? T
-      : never
+    -readonly [
+      K in keyof A as A[K] extends AttributeField<unknown, true> ? never : K
+    ]?: A[K] extends AttributeField<infer T, boolean> ? T : never
   }
 >
 

@@ -2,6 +2,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 
 import { EHealthError } from '../../errors.js'
+import { exceedsAttributes } from './attributeLimit.js'
 import { decodeXml } from './decode.js'
 import { escapeAttribute } from './escape.js'
 import { descendants, type XmlElement } from './tree.js'
@@ -59,6 +60,7 @@ export function parseXml(input: Uint8Array | string, options: ParseOptions = {})
   }
   if (input.length > (options.maxBytes ?? 64 * 1024 * 1024)) throw tooMuch('octets')
   const source = typeof input === 'string' ? input : decodeXml(input, options.encoding)
+  if (exceedsAttributes(source, limits.attributes)) throw tooMuch('attributes')
   // saxes reads a half surrogate pair as a character
   if (/\p{Surrogate}/u.test(source)) throw malformed('half a surrogate pair')
 

@@ -58,7 +58,7 @@ function sessionOf(changes: Partial<SessionOptions> = {}): Session {
         ],
       },
     },
-    actor: hospital({ nihii: simulator.personas.hospital.nihii! }),
+    actor: hospital({ nihii: simulator.personas.hospital.nihii }),
     keystore: { file: 'there-is-none.p12', password: '' },
     runtime: simulator.runtime,
     ...changes,
@@ -75,7 +75,7 @@ async function lookUps(action: () => Promise<unknown>): Promise<number> {
 
 const hospitalOwner = () => ({
   type: 'NIHII-HOSPITAL',
-  value: simulator.personas.hospital.nihii!,
+  value: simulator.personas.hospital.nihii,
   application: '',
 })
 
@@ -91,7 +91,7 @@ describe('a look-up', () => {
     const depot = etkDepot(sessionOf())
     const [one, two] = await Promise.all([
       depot.get(hospitalOwner()),
-      depot.get({ ...hospitalOwner(), value: `${simulator.personas.hospital.nihii!}000` }),
+      depot.get({ ...hospitalOwner(), value: `${simulator.personas.hospital.nihii}000` }),
     ])
     expect(two.encryptionCertificate.equals(one.encryptionCertificate)).toBe(true)
   })
@@ -99,8 +99,8 @@ describe('a look-up', () => {
   it('by the NIHII number of a person finds the token of the SSIN', async () => {
     const depot = etkDepot(sessionOf())
     const { ssin, nihii } = simulator.personas.physician
-    const bySsin = await depot.get({ type: 'SSIN', value: ssin!, application: '' })
-    const byNihii = await depot.get({ type: 'NIHII', value: nihii! })
+    const bySsin = await depot.get({ type: 'SSIN', value: ssin, application: '' })
+    const byNihii = await depot.get({ type: 'NIHII', value: nihii })
     expect(byNihii.encryptionCertificate.equals(bySsin.encryptionCertificate)).toBe(true)
   })
 
@@ -329,7 +329,7 @@ describe('the technical connector of a connection', () => {
       return connect({
         environment: simulator.environment,
         keystore: { bytes: keystore, password },
-        as: name === 'physician' ? physician({ ssin: ssin!, nihii: nihii! }) : hospital({ nihii: nihii! }),
+        as: name === 'physician' ? physician({ ssin: ssin!, nihii: nihii }) : hospital({ nihii: nihii }),
         runtime: simulator.runtime,
       })
     }

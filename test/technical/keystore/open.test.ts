@@ -39,7 +39,14 @@ const stores = {
 
 describe("the platform's stores, old and new", () => {
   it('open again and again, in any order, with keys of both kinds in one process', async () => {
-    for (const file of ['ec-p384.p12', 'sender.p12', 'ec-p384.p12', 'ec-p384.p12', 'sender.p12', 'ec-p384.p12'])
+    for (const file of [
+      'ec-p384.p12',
+      'sender.p12',
+      'ec-p384.p12',
+      'ec-p384.p12',
+      'sender.p12',
+      'ec-p384.p12',
+    ])
       expect(await openDecryptionKeys({ file: path(file) }, { password })).toHaveLength(1)
   })
 

@@ -32,11 +32,11 @@ beforeEach(async () => {
 const actorOf: Record<PersonaName, () => Profession> = {
   physician: () => physician(numbersOf('physician')),
   nurse: () => nurse(numbersOf('nurse')),
-  hospital: () => hospital({ nihii: simulator.personas.hospital.nihii! }),
+  hospital: () => hospital({ nihii: simulator.personas.hospital.nihii }),
 }
 function numbersOf(name: PersonaName): { ssin: string; nihii: string } {
   const { ssin, nihii } = simulator.personas[name]
-  return { ssin: ssin!, nihii: nihii! }
+  return { ssin: ssin!, nihii: nihii }
 }
 
 function sessionOf(name: PersonaName, changes: Partial<SessionOptions> = {}): Session {
@@ -251,7 +251,7 @@ describe('the STS says no', () => {
 
   it('by naming another number: a NIHII that is somebody else’s is told', async () => {
     const { ssin } = simulator.personas.physician
-    const session = sessionOf('physician', { actor: physician({ ssin: ssin!, nihii: '10000106004' }) })
+    const session = sessionOf('physician', { actor: physician({ ssin: ssin, nihii: '10000106004' }) })
     const error: unknown = await session.token().catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'token.attribute', details: { state: 'other-number' } })
     expect(JSON.stringify(error)).not.toMatch(/\d{8}/)
@@ -259,9 +259,9 @@ describe('the STS says no', () => {
 
   it('not to another qualification of the same NIHII', async () => {
     const { ssin, nihii } = simulator.personas.physician
-    for (const same of [nihii!.slice(0, 8), `${nihii!.slice(0, 8)}001`])
+    for (const same of [nihii.slice(0, 8), `${nihii.slice(0, 8)}001`])
       expect(
-        (await sessionOf('physician', { actor: physician({ ssin: ssin!, nihii: same }) }).token()).id,
+        (await sessionOf('physician', { actor: physician({ ssin: ssin, nihii: same }) }).token()).id,
       ).toBeTruthy()
   })
 

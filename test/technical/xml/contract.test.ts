@@ -113,8 +113,7 @@ describe('the writer', () => {
 })
 
 describe('the validation', () => {
-  const problem = (changes: Record<string, unknown>) =>
-    problemsOf(Message, { ...value, ...changes })[0]
+  const problem = (changes: Record<string, unknown>) => problemsOf(Message, { ...value, ...changes })[0]
 
   it.each([
     [{ Title: '' }, 'Message.Title', '0 characters, expected 1–10'],

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const optionsOf = (name: 'physician' | 'nurse'): ConnectOptions<'ehbox'> => {
   const { ssin, nihii, keystore, password } = simulator.personas[name]
-  const numbers = { ssin: ssin!, nihii: nihii! }
+  const numbers = { ssin: ssin, nihii: nihii }
   return {
     environment: simulator.environment,
     keystore: { bytes: keystore, password },

@@ -24,7 +24,7 @@ beforeEach(() => {
   refused = []
 })
 
-const request = (ssin = simulator.personas.physician.ssin!) => tokenRequest([[ssinName, ssin]])
+const request = (ssin = simulator.personas.physician.ssin) => tokenRequest([[ssinName, ssin]])
 
 /** Sends an envelope to the STS and tells code and reason of the refusal. */
 async function refusalOf(body: string, headers?: Record<string, string>) {
@@ -88,7 +88,7 @@ describe('checks of the security header', () => {
 
   it('refuse changed content', async () => {
     const envelope = await tokenEnvelope(physician, request())
-    const changed = envelope.replace(simulator.personas.physician.ssin!, simulator.personas.nurse.ssin!)
+    const changed = envelope.replace(simulator.personas.physician.ssin, simulator.personas.nurse.ssin)
     expect(changed).not.toBe(envelope)
     expect(await refusalOf(changed)).toEqual(['SOA-01001', 'signature.digest'])
   })
@@ -106,7 +106,7 @@ describe('checks of the security header', () => {
   it('refuse a certificate of unknown authorities', async () => {
     const { publicKey, privateKey } = await rsaKeys()
     const { ssin, displayName } = simulator.personas.physician
-    const subject = encodeName(actorName({ certificateType: 'SSIN', certificateValue: ssin!, displayName }))
+    const subject = encodeName(actorName({ certificateType: 'SSIN', certificateValue: ssin, displayName }))
     const certificate = issueCertificate(
       {
         subject,

@@ -37,15 +37,15 @@ const search = async (...Identifier: EtkIdentifier[]) =>
 describe('the depot of encryption tokens', () => {
   it('gives a token that verifies, in the name that was asked for', async () => {
     const { ssin } = simulator.personas.nurse
-    const response = await search({ Type: 'SSIN', Value: ssin! })
+    const response = await search({ Type: 'SSIN', Value: ssin })
     expect(response.Status).toMatchObject({ Code: '200', Message: [{ Lang: 'EN', value: 'Success' }] })
     expect(response.GivenSearchCriteria).toEqual({ Identifier: [{ Type: 'SSIN', Value: ssin }] })
     const { trust } = simulator.environment
     const verified = verifyToken(readToken(response.ETK!), {
-      trust: trust.signers!.map(Certificate.from),
-      registrationAuthority: trust.registrationAuthority!.map(Certificate.from),
+      trust: trust.signers!.map((item) => Certificate.from(item)),
+      registrationAuthority: trust.registrationAuthority!.map((item) => Certificate.from(item)),
       at: simulator.clock.now(),
-      expected: { type: 'SSIN', value: ssin! },
+      expected: { type: 'SSIN', value: ssin },
     })
     // The newer one of two keys: the replaced token is kept, but not served.
     expect(verified.encryptionCertificate.isValidAt(simulator.clock.now())).toBe(true)
@@ -54,9 +54,9 @@ describe('the depot of encryption tokens', () => {
 
   it('finds a professional by NIHII, and an organisation by 11 digits', async () => {
     const { physician, hospital } = simulator.personas
-    const bySsin = await search({ Type: 'SSIN', Value: physician.ssin! })
-    expect((await search({ Type: 'NIHII', Value: physician.nihii!.slice(0, 8) })).ETK).toEqual(bySsin.ETK)
-    expect((await search({ Type: 'NIHII11', Value: physician.nihii! })).ETK).toEqual(bySsin.ETK)
+    const bySsin = await search({ Type: 'SSIN', Value: physician.ssin })
+    expect((await search({ Type: 'NIHII', Value: physician.nihii.slice(0, 8) })).ETK).toEqual(bySsin.ETK)
+    expect((await search({ Type: 'NIHII11', Value: physician.nihii })).ETK).toEqual(bySsin.ETK)
     expect((await search({ Type: 'NIHII-HOSPITAL', Value: `${hospital.nihii}000` })).ETK).toBeDefined()
   })
 
@@ -67,10 +67,10 @@ describe('the depot of encryption tokens', () => {
     expect(matches.map(({ ApplicationID }) => ApplicationID)).toEqual(['APP-1', 'APP-2', ''])
     for (const match of matches) expect((await search(match)).ETK).toEqual(Buffer.from(applicationToken))
     const { ssin } = simulator.personas.nurse
-    expect((await search({ Type: 'SSIN', Value: ssin!, ApplicationID: 'APP-1' })).Error).toMatchObject([
+    expect((await search({ Type: 'SSIN', Value: ssin, ApplicationID: 'APP-1' })).Error).toMatchObject([
       { Code: 'NO_MATCHING_ETK' },
     ])
-    expect((await search({ Type: 'SSIN', Value: ssin!, ApplicationID: '' })).ETK).toBeDefined()
+    expect((await search({ Type: 'SSIN', Value: ssin, ApplicationID: '' })).ETK).toBeDefined()
   })
 
   it.each([

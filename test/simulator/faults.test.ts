@@ -16,7 +16,7 @@ const client = () => {
   return connect({
     environment: simulator.environment,
     keystore: { bytes: keystore, password },
-    as: physician({ ssin: ssin!, nihii: nihii! }),
+    as: physician({ ssin: ssin, nihii: nihii }),
     timeout: 5_000,
   })
 }
@@ -78,7 +78,7 @@ describe('a plan', () => {
     const { ssin, nihii } = simulator.personas.nurse
     await using me = await client()
     const codes: string[] = []
-    for (const value of [ssin!, simulator.personas.physician.ssin!, nihii!.slice(0, 8), ssin!])
+    for (const value of [ssin, simulator.personas.physician.ssin, nihii.slice(0, 8), ssin])
       await me.technical.etk
         .get(value.length === 11 ? { type: 'SSIN', value, application: '' } : { type: 'NIHII', value })
         .then(

@@ -137,7 +137,7 @@ describe('the life of a simulator', () => {
     const first = await startSimulator()
     expect(handles()).not.toEqual(before)
     const port = Number(new URL(first.url).port)
-    const search = { SearchCriteria: { Identifier: [{ Type: 'SSIN', Value: first.personas.nurse.ssin! }] } }
+    const search = { SearchCriteria: { Identifier: [{ Type: 'SSIN', Value: first.personas.nurse.ssin }] } }
     await callOperation(first, etkDepotOperations.getEtk, search, { kind: 'none' })
     await expect(startSimulator({ port })).rejects.toMatchObject({
       code: 'configuration.invalid',

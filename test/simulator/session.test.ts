@@ -11,13 +11,13 @@ describe('a session on the simulator', () => {
     await using me = await connect({
       environment: simulator.environment,
       keystore: { bytes: keystore, password },
-      as: physician({ ssin: ssin!, nihii: nihii! }),
+      as: physician({ ssin: ssin, nihii: nihii }),
     })
     const token = await me.technical.token()
     expect(token.attributes).toContainEqual(
       expect.objectContaining({ name: 'urn:be:fgov:person:ssin:doctor:boolean', values: ['true'] }),
     )
-    const found = await me.technical.etk.get({ type: 'SSIN', value: simulator.personas.nurse.ssin! })
+    const found = await me.technical.etk.get({ type: 'SSIN', value: simulator.personas.nurse.ssin })
     expect(found).toBeDefined()
     expect(simulator.calls('sts')).toBe(1)
     expect(simulator.calls('etkDepot', 'GetEtk')).toBe(1)

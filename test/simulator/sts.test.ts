@@ -288,7 +288,7 @@ describe('a token on behalf of a user', () => {
         },
         Issuer: { Address: 'https://vouching.example.test' },
       })
-    const element = assertionIn(await ask(hospital, request(nihii!)))
+    const element = assertionIn(await ask(hospital, request(nihii)))
     const methods = [...descendants(element)].filter(({ local }) => local === 'ConfirmationMethod')
     expect(methods.map(textOf)).toEqual(['urn:oasis:names:tc:SAML:1.0:cm:sender-vouches'])
     expect([...descendants(element)].filter(({ local }) => local === 'X509Certificate')).toHaveLength(1)

@@ -129,7 +129,7 @@ function trust(check: string, material: readonly (string | Uint8Array)[] = [], m
     return {
       check,
       state: ended.length === 0 ? 'ok' : ended.length < certificates.length ? 'warn' : 'fail',
-      remark: `${certificates.length} certificates${ended.length === 0 ? '' : `, ${ended.length} not valid now`}`,
+      remark: `${certificates.length} certificate${certificates.length === 1 ? '' : 's'}${ended.length === 0 ? '' : `, ${ended.length} not valid now`}`,
     }
   } catch (error) {
     return findingOf(check, error)
@@ -159,6 +159,9 @@ function clock(skews: readonly number[]): Finding {
   return {
     check: 'clock',
     state: off > clockLimits.fail ? 'fail' : off > clockLimits.warn ? 'warn' : 'ok',
-    remark: `${off.toFixed(0)} s ${first < 0 ? 'behind' : 'ahead of'} the platform`,
+    remark:
+      off < 2
+        ? 'agrees with the platform'
+        : `${off.toFixed(0)} s ${first < 0 ? 'behind' : 'ahead of'} the platform`,
   }
 }

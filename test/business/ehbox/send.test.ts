@@ -238,7 +238,7 @@ describe('a recipient who is out of office', () => {
     await cast.nurse.session.call(consultationOperations.insertOoO, {
       StartDate: from,
       EndDate: to,
-      Substitute: [{ Id: cast.simulator.personas.physician.ssin!, Type: 'INSS', Quality: 'DOCTOR' }],
+      Substitute: [{ Id: cast.simulator.personas.physician.ssin, Type: 'INSS', Quality: 'DOCTOR' }],
     })
     const outcome = await cast.hospital.ehbox.send(message({ encrypt: true, title: 'While away' }))
     expect(outcome).toMatchObject({

@@ -17,7 +17,7 @@ export interface Cast {
 export async function openCast(): Promise<Cast> {
   const simulator = await startSimulator()
   const { personas, environment, runtime } = simulator
-  const as = { ssin: personas.physician.ssin!, nihii: personas.physician.nihii! }
+  const as = { ssin: personas.physician.ssin, nihii: personas.physician.nihii }
   const common = { environment, runtime }
   const keystore = (name: keyof typeof personas) => ({
     bytes: personas[name].keystore,
@@ -28,19 +28,19 @@ export async function openCast(): Promise<Cast> {
     nurse: await connect({
       ...common,
       keystore: keystore('nurse'),
-      as: nurse({ ssin: personas.nurse.ssin!, nihii: personas.nurse.nihii! }),
+      as: nurse({ ssin: personas.nurse.ssin, nihii: personas.nurse.nihii }),
     }),
     hospital: await connect({
       ...common,
       keystore: keystore('hospital'),
-      as: hospital({ nihii: personas.hospital.nihii! }),
+      as: hospital({ nihii: personas.hospital.nihii }),
     }),
   }
   return {
     simulator,
     ...cast,
-    toNurse: { ssin: personas.nurse.ssin!, quality: 'NURSE' },
-    toHospital: { nihii: personas.hospital.nihii!, quality: 'HOSPITAL' },
+    toNurse: { ssin: personas.nurse.ssin, quality: 'NURSE' },
+    toHospital: { nihii: personas.hospital.nihii, quality: 'HOSPITAL' },
     close: async () => {
       await Promise.all(Object.values(cast).map((connection) => connection.close()))
       await simulator.close()

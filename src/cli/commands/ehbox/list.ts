@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 
 import type { Folder, ListedMessage } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
-import { plain, print, printJson, styled } from '../../output.js'
+import { plain, print, printJson, remark, styled } from '../../output.js'
 
 interface Options extends ConnectionOptions {
   folder: Folder
@@ -31,6 +31,7 @@ export function registerList(ehbox: Command): void {
       if (listed.length >= limit) break
     }
     if (options.json === true) printJson(listed.map(summary))
+    else if (listed.length === 0) remark(`${folder} is empty`)
   })
 }
 

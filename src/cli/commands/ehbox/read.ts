@@ -117,7 +117,7 @@ function show(message: FullMessage, files: ReadonlyMap<ReceivedContent, string>)
     encrypted: encrypted ? 'yes' : 'no',
     author: verification === undefined ? undefined : authorOf(verification),
     signed: verification?.signingTime.toISOString(),
-    warnings: verification?.warnings.join(', '),
+    warnings: verification?.warnings.join(', ') || undefined,
     problems: problems.length === 0 ? undefined : plain(problems.join('; ')),
     ...(message.type === 'ACKNOWLEDGMENT'
       ? { acknowledges: message.acknowledges, state: message.acknowledgment, at: message.at.toISOString() }

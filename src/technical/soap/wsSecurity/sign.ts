@@ -56,7 +56,7 @@ export interface SignableBody {
   canonical: string
 }
 
-/** Options of {@link writeSecurity}. */
+/** Options of `writeSecurity`. */
 export interface WriteSecurityOptions {
   runtime: Runtime
   /** Seconds from Created to Expires; 60. */

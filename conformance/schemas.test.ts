@@ -43,11 +43,11 @@ async function openAll(): Promise<Record<PersonaName, Connection<'ehbox'>>> {
     record: recordings.client,
     keystore: { bytes: personas[name].keystore, password: personas[name].password },
   })
-  const numbers = (name: PersonaName) => ({ ssin: personas[name].ssin!, nihii: personas[name].nihii! })
+  const numbers = (name: PersonaName) => ({ ssin: personas[name].ssin!, nihii: personas[name].nihii })
   const all = {
     physician: await connect({ ...common('physician'), as: physician(numbers('physician')) }),
     nurse: await connect({ ...common('nurse'), as: nurse(numbers('nurse')) }),
-    hospital: await connect({ ...common('hospital'), as: hospital({ nihii: personas.hospital.nihii! }) }),
+    hospital: await connect({ ...common('hospital'), as: hospital({ nihii: personas.hospital.nihii }) }),
   }
   people.push(...Object.values(all))
   return all
@@ -57,13 +57,13 @@ async function openAll(): Promise<Record<PersonaName, Connection<'ehbox'>>> {
 async function scenario(): Promise<void> {
   const { personas } = simulator
   const { physician: ada, nurse: noor, hospital: clinic } = await openAll()
-  const toNurse = { ssin: personas.nurse.ssin!, quality: 'NURSE' }
-  const toHospital = { nihii: personas.hospital.nihii!, quality: 'HOSPITAL' }
-  const boxOfNurse = { Id: personas.nurse.ssin!, Type: 'INSS', Quality: 'NURSE' }
-  const boxOfPhysician = { Id: personas.physician.ssin!, Type: 'INSS', Quality: 'DOCTOR' }
+  const toNurse = { ssin: personas.nurse.ssin, quality: 'NURSE' }
+  const toHospital = { nihii: personas.hospital.nihii, quality: 'HOSPITAL' }
+  const boxOfNurse = { Id: personas.nurse.ssin, Type: 'INSS', Quality: 'NURSE' }
+  const boxOfPhysician = { Id: personas.physician.ssin, Type: 'INSS', Quality: 'DOCTOR' }
 
   await ada.technical.etk.own()
-  await ada.technical.etk.get({ type: 'SSIN', value: personas.nurse.ssin! })
+  await ada.technical.etk.get({ type: 'SSIN', value: personas.nurse.ssin })
   await refusal(ada.technical.etk.get({ type: 'SSIN', value: '90010199893' }))
   const token = simulator.world.tokens.find(({ value }) => value === personas.hospital.nihii)!
   for (const application of ['ONE', 'TWO']) simulator.world.addToken({ ...token, application })
@@ -150,7 +150,7 @@ async function challenge(): Promise<void> {
     record: recordings.client,
     keystore: { bytes: personas.nurse.keystore, password: personas.nurse.password },
     identification: { bytes: personas.physician.keystore, password: personas.physician.password },
-    as: physician({ ssin: personas.physician.ssin!, nihii: personas.physician.nihii! }),
+    as: physician({ ssin: personas.physician.ssin, nihii: personas.physician.nihii }),
   })
   people.push(user)
   await user.technical.token()
@@ -180,7 +180,7 @@ describe.runIf(available)('what was put on the wire', () => {
         {
           maxBuffer: 64 * 1024 * 1024,
         },
-      ).catch((error: unknown) => error as { stdout: string })
+      ).catch((error: unknown) => error as { stdout: string; stderr: string })
       expect(stderr).toBe('')
       expect(stdout).not.toMatch(/^FAILED/m)
       expect(stdout).toMatch(/\b0 failed/)

@@ -1,0 +1,71 @@
+/** Every program of `examples/` runs as a user would run it: against the built package, by its own name. */
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const examples = join(root, 'examples')
+const names = readdirSync(examples).filter((name) => name.endsWith('.ts'))
+
+/** What each program shows when it does what it says. */
+const shown: Readonly<Record<string, RegExp[]>> = {
+  'send-and-read.ts': [
+    /^read: Discharge letter, 1 annex$/m,
+    /^author is the sender: true$/m,
+    /^acknowledged: true$/m,
+  ],
+  'seal-a-file.ts': [
+    /^sealed: 18 bytes became \d{4}/m,
+    /^unsealed: for your eyes only$/m,
+    /^author: SSIN, the sender$/m,
+  ],
+  'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
+}
+
+// Inside of the package, so that its own name leads to it.
+let directory: string
+beforeAll(() => {
+  mkdirSync(join(root, '.vitest'), { recursive: true })
+  directory = mkdtempSync(join(root, '.vitest', 'examples-'))
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+describe('the examples', () => {
+  it('are all known here', () => {
+    expect(names.sort()).toEqual(Object.keys(shown).sort())
+  })
+
+  it('are sound for the compiler, and so are the declarations of the package that they use', () => {
+    const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
+      config: object
+    }
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+    const program = ts.createProgram(
+      names.map((name) => join(examples, name)),
+      { ...options, skipLibCheck: false },
+    )
+    const problems = ts
+      .getPreEmitDiagnostics(program)
+      .filter(({ file }) => file === undefined || !file.fileName.includes('/node_modules/'))
+      .map(
+        ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+      )
+    expect(problems).toEqual([])
+  })
+
+  it.each(names)('%s runs and shows what it promises', async (name) => {
+    const { outputText } = ts.transpileModule(readFileSync(join(examples, name), 'utf8'), {
+      compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
+    })
+    const program = join(directory, name.replace(/\.ts$/, '.mjs'))
+    writeFileSync(program, outputText)
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program])
+    expect(stderr).toBe('')
+    for (const line of shown[name]!) expect(stdout).toMatch(line)
+  })
+})

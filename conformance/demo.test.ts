@@ -14,10 +14,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../src/connect.js'
 import { hospital, nurse, physician } from '../src/professions/index.js'
 import { startSimulator, type Persona } from '../src/simulator/index.js'
+import { shared } from './support/shared.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const shared = process.env['EHEALTH_SHARED'] ?? fileURLToPath(new URL('../../shared', import.meta.url))
-const judge = join(shared, 'tools', 'judge')
+const judge = shared('tools/judge')
 const program = join(root, 'dist', 'cli', 'main.js')
 
 const missing = [

@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 import { afterAll, describe, expect, it } from 'vitest'
 
@@ -13,8 +12,8 @@ import type { ElementDeclaration } from '../src/technical/xml/index.js'
 import { read, write } from '../src/technical/xml/index.js'
 import { parseXml } from '../src/technical/xml/parse.js'
 import { childElements, type XmlElement } from '../src/technical/xml/tree.js'
+import { shared } from './support/shared.js'
 
-const shared = (path: string): string => fileURLToPath(new URL(`../../shared/${path}`, import.meta.url))
 const schemas = shared('contracts/connector/ehealth-ehbox/XSD/')
 const samples = shared('vectors/ehbox/')
 const peerRequests = shared('vectors/peer-requests/business/')

@@ -17,12 +17,9 @@ import { softwareDecryptionKey } from '../src/technical/keystore/index.js'
 import { Certificate } from '../src/technical/pki/certificate.js'
 import { seal, unseal, unsealReport } from '../src/technical/seal/index.js'
 import { fixtures, later, openVectors, withinMinutes } from '../test/technical/seal/vectors.js'
+import { shared } from './support/shared.js'
 
-const shared = process.env.EHEALTH_SHARED
-const complete = new URL(
-  'vectors/etee/',
-  shared === undefined ? new URL('../../shared/', import.meta.url) : pathToFileURL(shared + '/'),
-)
+const complete = pathToFileURL(shared('vectors/etee/'))
 const hasVectors = existsSync(complete)
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 if (!hasVectors) console.warn('SKIPPED: the complete sealed-message vectors are not beside this project')

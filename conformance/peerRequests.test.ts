@@ -1,7 +1,6 @@
 /** Requests of the official Java connector, exact octets, posted to the simulator (`../shared/vectors/peer-requests`). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -17,8 +16,9 @@ import { readFault } from '../src/technical/soap/fault.js'
 import { parseHttpDump } from '../src/technical/soap/httpDump.js'
 import { parseXml } from '../src/technical/xml/parse.js'
 import { descendants, textOf, type XmlElement } from '../src/technical/xml/tree.js'
+import { shared } from './support/shared.js'
 
-const vectors = fileURLToPath(new URL('../../shared/vectors/', import.meta.url))
+const vectors = shared('vectors/')
 const available = existsSync(vectors)
 if (!available)
   console.warn('SKIPPED: peer requests need ../shared/vectors; no request of another peer was posted')

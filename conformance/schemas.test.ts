@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,9 +11,10 @@ import { consultationOperations as consultation } from '../src/business/ehbox/co
 import { connect, type Connection } from '../src/connect.js'
 import { hospital, nurse, physician } from '../src/professions/index.js'
 import { startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
+import { shared } from './support/shared.js'
 
-const judge = fileURLToPath(new URL('../../shared/tools/judge', import.meta.url))
-const contracts = fileURLToPath(new URL('../../shared/contracts', import.meta.url))
+const judge = shared('tools/judge')
+const contracts = shared('contracts')
 const available = existsSync(judge) && existsSync(contracts)
 if (!available)
   console.warn('SKIPPED: schema conformance needs ../shared (judge, contracts); nothing was judged')

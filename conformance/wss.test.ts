@@ -14,12 +14,9 @@ import { Certificate } from '../src/technical/pki/index.js'
 import { buildEnvelope, judgeEnvelope } from '../src/technical/soap/index.js'
 import { Ask, heldRuntime } from '../test/technical/soap/messages.js'
 import { wssCertificate, wssClock, wssCredential } from '../test/technical/soap/wssFixtures.js'
+import { shared } from './support/shared.js'
 
-const shared = process.env.EHEALTH_SHARED
-const vectors = new URL(
-  'vectors/peer-requests/',
-  shared === undefined ? new URL('../../shared/', import.meta.url) : pathToFileURL(shared + '/'),
-)
+const vectors = pathToFileURL(shared('vectors/peer-requests/'))
 const hasVectors = existsSync(vectors)
 const hasXmlsec = spawnSync('xmlsec1', ['--version']).status === 0
 if (!hasVectors) console.warn('SKIPPED: the recorded requests are not beside this project')

@@ -1,10 +1,10 @@
 /** Requests recorded from the official connector (`../shared/vectors/peer-requests`). */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 
 import { openBody, parseHttpDump, type HttpDump, type OpenedMessage } from '../../src/technical/soap/index.js'
+import { shared } from './shared.js'
 
-export const vectors = fileURLToPath(new URL('../../../shared/vectors/', import.meta.url))
+export const vectors = shared('vectors/')
 export const available = existsSync(vectors)
 
 /** The recorded request of this number: octets, and the parts of its message. */

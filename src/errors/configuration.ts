@@ -4,7 +4,7 @@ export const configurationErrors = {
   'configuration.invalid': {
     origin: 'client',
     meaning: 'An option is missing, unknown or has an impossible value.',
-    hint: 'Compare the options with the API reference.',
+    hint: 'Correct the option that `path` names.',
   },
   'configuration.closed': {
     origin: 'client',

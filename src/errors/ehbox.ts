@@ -34,7 +34,7 @@ export const ehboxErrors = {
   'ehbox.refused': {
     origin: 'platform',
     meaning: 'The eHealthBox refused the request with a status of its own.',
-    hint: 'See the platform code in `platform.code`.',
+    hint: 'Read the text of the platform in `platform.messages`; quote `platform.code` and `platform.id` to its service desk.',
   },
   'ehbox.digest': {
     origin: 'partner',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
+import { EHealthError } from '../errors.js'
 import type { Runtime } from '../technical/environment/runtime.js'
 import type { DepotToken, RegisteredActor, SlotCodec, World } from './world.js'
 
@@ -86,7 +87,15 @@ function readState(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    // no cause: what JSON.parse says quotes the file, and the file holds messages
+    throw new EHealthError(
+      'configuration.invalid',
+      'the state in the directory of the simulator is damaged',
+      {
+        path: 'dir',
+        hint: 'Give another directory, or remove this one.',
+      },
+    )
   }
 }
 

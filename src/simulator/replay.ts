@@ -18,8 +18,11 @@ export interface ReplayGuard {
   ): void
 }
 
-/** Longest that a verified message can still be fresh: maximal age and clock skew, five minutes each. */
-const longest = 10 * 60_000
+/**
+ * Longest that a verified message can still be fresh: made five minutes in the future of our clock, which is forgiven, it
+ * passes until it is five minutes old, and then for another five that are forgiven once more.
+ */
+const longest = 15 * 60_000
 
 export function createReplayGuard(): ReplayGuard {
   const seen = new Map<string, number>()

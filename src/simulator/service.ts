@@ -86,7 +86,11 @@ export interface SimulatedService {
  * ```ts
  * export const publication: SimulatedService = {
  *   service: 'ehboxPublication',
- *   operations: [simulate(sendMessage, { answer: ({ request, caller, world }) => ({ value: … }) })],
+ *   operations: [
+ *     simulate(publicationOperations.sendMessage, {
+ *       answer: ({ request, caller, world, now }) => ({ value: publish(world, caller, request, now) }),
+ *     }),
+ *   ],
  * }
  * ```
  */

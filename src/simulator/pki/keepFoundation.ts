@@ -87,6 +87,7 @@ function broken(cause: unknown): EHealthError {
   return new EHealthError('configuration.invalid', 'the directory of the simulator is damaged', {
     path: 'dir',
     hint: 'Give another directory, or remove this one.',
-    cause,
+    // what JSON.parse says quotes the file, and one of them holds passwords
+    ...(cause instanceof SyntaxError ? {} : { cause }),
   })
 }

@@ -15,9 +15,19 @@ export class Asn1Error extends Error {
 export interface Asn1Limits {
   /** Deepest nesting. Default 32. */
   depth?: number
+  /** Most values in the whole structure. Default 250 000. */
+  values?: number
 }
 
 const defaultDepth = 32
+
+/** A value takes two octets in the input and some hundreds in memory: a few megabytes of empty ones would fill it. */
+const defaultValues = 250_000
+
+/** What is left to be read; one for a whole structure. */
+interface Budget {
+  values: number
+}
 
 /** BOOLEAN, INTEGER, NULL, OBJECT IDENTIFIER, REAL and ENUMERATED have no constructed form (X.690 §8). */
 const primitiveOnly = new Set([1, 2, 5, 6, 9, 10])
@@ -36,6 +46,7 @@ export class Asn1Node {
     /** The content octets, without end-of-contents octets. */
     readonly content: Uint8Array,
     private readonly depth: number,
+    private readonly budget: Budget,
     children?: readonly Asn1Node[],
   ) {
     this.#children = children
@@ -48,7 +59,7 @@ export class Asn1Node {
       const children: Asn1Node[] = []
       let offset = 0
       while (offset < this.content.length) {
-        const child = readAt(this.content, offset, this.depth - 1)
+        const child = readAt(this.content, offset, this.depth - 1, this.budget)
         children.push(child)
         offset += child.raw.length
       }
@@ -98,20 +109,23 @@ export const tags = {
 /**
  * Reads one value from the start of `bytes`.
  *
- * @throws {@link Asn1Error} when the bytes end early, nest too deep or, unless `allowTrailing`, go on after the value.
+ * @throws {@link Asn1Error} when the bytes end early, nest too deep, hold too many values or, unless `allowTrailing`, go on
+ * after the value. Children are counted and judged when they are asked for.
  */
 export function readAsn1(
   bytes: Uint8Array,
   options: Asn1Limits & { allowTrailing?: boolean } = {},
 ): Asn1Node {
-  const node = readAt(bytes, 0, options.depth ?? defaultDepth)
+  const budget = { values: options.values ?? defaultValues }
+  const node = readAt(bytes, 0, options.depth ?? defaultDepth, budget)
   if (options.allowTrailing !== true && node.raw.length !== bytes.length)
     throw new Asn1Error(`${bytes.length - node.raw.length} octets after the value`)
   return node
 }
 
-function readAt(bytes: Uint8Array, start: number, depth: number): Asn1Node {
+function readAt(bytes: Uint8Array, start: number, depth: number, budget: Budget): Asn1Node {
   if (depth <= 0) throw new Asn1Error('nested too deep')
+  if (--budget.values < 0) throw new Asn1Error('too many values')
   let offset = start
   const octet = (): number => {
     const value = bytes[offset]
@@ -134,7 +148,7 @@ function readAt(bytes: Uint8Array, start: number, depth: number): Asn1Node {
   }
   if (constructed && tagClass === 0 && primitiveOnly.has(tag)) throw new Asn1Error('constructed simple value')
   const first = octet()
-  if (first === 0x80) return readIndefinite(bytes, start, offset, tagClass, tag, constructed, depth)
+  if (first === 0x80) return readIndefinite(bytes, start, offset, tagClass, tag, constructed, depth, budget)
   let length = first
   if (first > 0x80) {
     const count = first & 0x7f
@@ -151,6 +165,7 @@ function readAt(bytes: Uint8Array, start: number, depth: number): Asn1Node {
     bytes.subarray(start, end),
     bytes.subarray(offset, end),
     depth,
+    budget,
   )
 }
 
@@ -162,6 +177,7 @@ function readIndefinite(
   tag: number,
   constructed: boolean,
   depth: number,
+  budget: Budget,
 ): Asn1Node {
   if (!constructed) throw new Asn1Error('indefinite length of a primitive value')
   const children: Asn1Node[] = []
@@ -169,7 +185,7 @@ function readIndefinite(
   for (;;) {
     if (offset + 2 > bytes.length) throw new Asn1Error('ends early')
     if (bytes[offset] === 0 && bytes[offset + 1] === 0) break
-    const child = readAt(bytes, offset, depth - 1)
+    const child = readAt(bytes, offset, depth - 1, budget)
     children.push(child)
     offset += child.raw.length
   }
@@ -180,6 +196,7 @@ function readIndefinite(
     bytes.subarray(start, offset + 2),
     bytes.subarray(contentStart, offset),
     depth,
+    budget,
     children,
   )
 }

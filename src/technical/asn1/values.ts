@@ -24,9 +24,13 @@ export function* octetChunks(node: Asn1Node): Generator<Uint8Array> {
   }
 }
 
-/** Value of an INTEGER or ENUMERATED. */
+/** Serial numbers have 20 octets at most (RFC 5280 §4.1.2.2); writing one of a megabyte in decimal takes minutes. */
+const maxIntegerOctets = 128
+
+/** Value of an INTEGER or ENUMERATED of at most 128 octets. */
 export function integer(node: Asn1Node): bigint {
   if (!node.is(tags.integer) && !node.is(tags.enumerated)) throw new Asn1Error('expected INTEGER')
+  if (node.content.length > maxIntegerOctets) throw new Asn1Error('INTEGER too long')
   return signedBigInt(node.content)
 }
 
@@ -80,6 +84,8 @@ export function bits(node: Asn1Node): { unused: number; bytes: Uint8Array } {
 
 /** Text of any of the string types. */
 export function text(node: Asn1Node): string {
+  // the content of a constructed one are further values, not characters
+  if (node.constructed) throw new Asn1Error('character string in pieces')
   const bytes = Buffer.from(node.content)
   switch (node.tagClass === 0 ? node.tag : -1) {
     case tags.utf8String:

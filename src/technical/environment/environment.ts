@@ -50,7 +50,7 @@ export function environmentOf(
 ): Environment {
   if (typeof environment !== 'string')
     return { ...environment, trust: { ...environment.trust, ...definedOnly(trust) } }
-  const baseUrl = baseUrls[environment]
+  const baseUrl = Object.hasOwn(baseUrls, environment) ? baseUrls[environment] : undefined
   if (baseUrl === undefined)
     throw new EHealthError('configuration.invalid', 'unknown environment', {
       path: 'environment',

@@ -1,5 +1,6 @@
 /** Looking encryption tokens up in the depot (spec etee §2.4). */
 import { EHealthError, type PlatformDetail } from '../../errors.js'
+import { memoryCache } from '../environment/cache.js'
 import { endpointOf } from '../environment/environment.js'
 import { identityOf } from '../keystore/identity.js'
 import { closedError } from '../session/closed.js'
@@ -46,7 +47,7 @@ const depots = new WeakMap<Session, EtkDepot>()
 /**
  * The depot of a session. Look-ups need no token and no keystore; only `own` opens the keystore.
  *
- * Tokens are kept for an hour in the session's cache, and verified again whenever they come out of it. Who asks for the
+ * Tokens are kept for an hour in the cache of the session, and verified again whenever they come out of it. Who asks for the
  * same token at the same time shares one call. "Not found" is never kept.
  *
  * @example
@@ -65,14 +66,18 @@ export function etkDepot(session: Session): EtkDepot {
 }
 
 function createDepot(session: Session): EtkDepot {
-  const cache = tokenCache(session.cache, endpointOf(session.environment, 'etkDepot'))
+  const endpoint = endpointOf(session.environment, 'etkDepot')
+  const caches: Caches = {
+    shared: tokenCache(session.cache, endpoint),
+    own: tokenCache(memoryCache({ now: session.runtime.now }), endpoint),
+  }
   const underWay = new Map<string, Promise<VerifiedToken[]>>()
   const all = async (owner: TokenOwner): Promise<VerifiedToken[]> => {
     if (session.closed) throw closedError()
-    const key = cache.key(owner)
+    const key = caches.shared.key(owner)
     const running = underWay.get(key)
     if (running !== undefined) return running
-    const started = lookUp(session, cache, owner).finally(() => underWay.delete(key))
+    const started = lookUp(session, caches, owner).finally(() => underWay.delete(key))
     underWay.set(key, started)
     return started
   }
@@ -93,14 +98,29 @@ function createDepot(session: Session): EtkDepot {
   }
 }
 
-async function lookUp(session: Session, cache: TokenCache, owner: TokenOwner): Promise<VerifiedToken[]> {
-  const key = cache.key(owner)
-  const kept = await fromCache(session, cache, key, owner)
+/**
+ * Where tokens are kept. What names the very actor asked for can be proved again by whoever takes it out, so it may be
+ * shared. The token of a person found by his NIHII number names his SSIN: whoever can write into a shared store could put
+ * his own token there instead, so it is kept by the session that got it from the depot.
+ */
+interface Caches {
+  shared: TokenCache
+  own: TokenCache
+}
+
+async function lookUp(session: Session, caches: Caches, owner: TokenOwner): Promise<VerifiedToken[]> {
+  const { shared, own } = caches
+  const key = shared.key(owner)
+  const kept =
+    (await fromCache(shared, key, (bytes) =>
+      verified(session, bytes, owner, { allowSsinForNihii: false }),
+    )) ?? (await fromCache(own, key, (bytes) => verified(session, bytes, owner)))
   if (kept !== undefined) return [kept]
   const answer = await ask(session, owner)
   if (answer.ETK !== undefined) {
     const token = verified(session, answer.ETK, owner)
-    await cache.set(key, answer.ETK)
+    const { type } = identityOf(token.authenticationCertificate)
+    await (type === owner.type ? shared : own).set(key, answer.ETK)
     return [token]
   }
   const { MatchingEtk = [] } = answer
@@ -111,15 +131,14 @@ async function lookUp(session: Session, cache: TokenCache, owner: TokenOwner): P
 }
 
 async function fromCache(
-  session: Session,
   cache: TokenCache,
   key: string,
-  owner: TokenOwner,
+  verify: (bytes: Uint8Array) => VerifiedToken,
 ): Promise<VerifiedToken | undefined> {
   const kept = await cache.get(key)
   if (kept === undefined) return undefined
   try {
-    return verified(session, kept, owner)
+    return verify(kept)
   } catch (error) {
     if (!(error instanceof EHealthError)) throw error
     // Ended meanwhile, or somebody else wrote into a shared store: the depot knows.
@@ -147,15 +166,20 @@ function usable(results: readonly PromiseSettledResult<VerifiedToken>[]): Verifi
   return tokens
 }
 
-function verified(session: Session, bytes: Uint8Array, expected: TokenOwner): VerifiedToken {
+/** A person's only token is the one of the SSIN, whatever number he is looked for by. */
+function verified(
+  session: Session,
+  bytes: Uint8Array,
+  expected: TokenOwner,
+  { allowSsinForNihii = true } = {},
+): VerifiedToken {
   const { signers, registrationAuthority } = session.trust
   return verifyToken(readToken(bytes), {
     trust: signers,
     ...(registrationAuthority.length === 0 ? {} : { registrationAuthority }),
     at: session.runtime.now(),
     expected,
-    // A person's only token is the one of the SSIN, whatever number he is looked for by.
-    allowSsinForNihii: true,
+    allowSsinForNihii,
   })
 }
 

@@ -37,6 +37,7 @@ export function readSignedToken(bytes: Uint8Array): SignedToken {
  *
  * @example
  * ```ts
+ * import { readFile } from 'node:fs/promises'
  * import { readToken } from 'ehealth-connectors/etk'
  *
  * const token = readToken(await readFile('hospital.etk'))

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { KeyObject } from 'node:crypto'
 
-import { EHealthError } from '../../errors.js'
+import { EHealthError, isEHealthError } from '../../errors.js'
 import type { Certificate } from '../pki/certificate.js'
 import { readPkcs12, type Pkcs12Contents } from './pkcs12/index.js'
 import { belongsTo } from './software.js'
@@ -27,6 +27,18 @@ export interface Entries {
   orphans: number
 }
 
+async function readWith(bytes: Uint8Array, password: string): Promise<Pkcs12Contents> {
+  try {
+    return await readPkcs12(bytes, password)
+  } catch (error) {
+    if (password !== '' || !isEHealthError(error, 'keystore.password')) throw error
+    throw new EHealthError('keystore.password', 'the empty password does not open the keystore', {
+      hint: 'Give the password. Is the environment variable set that holds it?',
+      cause: error,
+    })
+  }
+}
+
 /**
  * Reads a store.
  *
@@ -36,10 +48,11 @@ export async function readEntries(source: KeystoreSource, password: string): Pro
   if (typeof password !== 'string')
     throw new EHealthError('configuration.invalid', 'the password of the keystore is missing', {
       path: 'password',
+      hint: 'Is the environment variable set that holds it?',
     })
-  const bytes = 'bytes' in source ? source.bytes : await readStore(source.file)
+  const bytes = await bytesOf(source)
   assertNotJks(bytes)
-  const contents = await readPkcs12(bytes, password)
+  const contents = await readWith(bytes, password)
   const keys = contents.keys.flatMap((bag) => {
     const found = certificateOf(bag, contents)
     if (found === undefined) return []
@@ -52,11 +65,24 @@ export async function readEntries(source: KeystoreSource, password: string): Pro
   return { keys, certificates, orphans: contents.keys.length - keys.length }
 }
 
+async function bytesOf(source: unknown): Promise<Uint8Array> {
+  const { bytes, file } = (source ?? {}) as { bytes?: unknown; file?: unknown }
+  if (bytes instanceof Uint8Array) return bytes
+  if (typeof file === 'string') return readStore(file)
+  throw new EHealthError('configuration.invalid', 'the keystore is neither a file name nor octets', {
+    path: 'source',
+    hint: 'Give { file } or { bytes }.',
+  })
+}
+
+/** The name is not repeated in the message: names of the platform's keystores hold the number of their owner. */
 async function readStore(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new EHealthError('keystore.not-found', 'the keystore file cannot be read', { cause: error })
+    const absent = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const problem = absent ? 'there is no file of that name' : 'the keystore file cannot be read'
+    throw new EHealthError('keystore.not-found', problem, { cause: error })
   }
 }
 

@@ -32,6 +32,8 @@ const platformUnits = new Set(['eHealth-platform Belgium', 'Federal Government']
  *
  * @example
  * ```ts
+ * import { identityOf } from 'ehealth-connectors/keystore'
+ *
  * identityOf(certificate) // { kind: 'organisation', type: 'CBE', value: '0999990123', application: 'APP-1', name: … }
  * ```
  */

@@ -75,6 +75,8 @@ export interface InspectKeystoreOptions {
  *
  * @example
  * ```ts
+ * import { inspectKeystore } from 'ehealth-connectors/keystore'
+ *
  * const report = await inspectKeystore({ file: 'physician.acc-p12' }, { password })
  * console.log(report.authentication?.notAfter, report.encryption.map((entry) => entry.alias))
  * ```

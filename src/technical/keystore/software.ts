@@ -29,6 +29,9 @@ export interface SoftwareDecryptionKeyOptions {
  *
  * @example
  * ```ts
+ * import { createPrivateKey } from 'node:crypto'
+ * import { softwareCredential } from 'ehealth-connectors/keystore'
+ *
  * const credential = softwareCredential({ certificate, chain: [], privateKey: createPrivateKey(pem) })
  * const signature = await credential.sign('rsa-sha256', bytes)
  * ```

@@ -48,6 +48,7 @@ const oid = {
  *
  * @example
  * ```ts
+ * import { readFile } from 'node:fs/promises'
  * import { Certificate } from 'ehealth-connectors/pki'
  *
  * const certificate = Certificate.from(await readFile('sts.pem'))
@@ -186,7 +187,9 @@ export class Certificate {
   isSignedBy(issuer: Certificate): boolean {
     try {
       this.#x509 ??= new X509Certificate(this.der)
-      return this.#x509.verify(issuer.publicKey)
+      // Node.js looks for PEM first, anywhere in the octets: a forged certificate with a genuine one in PEM inside would
+      // be verified by the genuine one's signature. What is verified must be what was read.
+      return Buffer.compare(this.#x509.raw, this.der) === 0 && this.#x509.verify(issuer.publicKey)
     } catch {
       return false
     }

@@ -39,6 +39,7 @@ const brokenSignatures = new Set(['1.2.840.113549.1.1.2', '1.2.840.113549.1.1.3'
  *
  * @example
  * ```ts
+ * import { readFile } from 'node:fs/promises'
  * import { Certificate, verifyPath } from 'ehealth-connectors/pki'
  *
  * const anchors = Certificate.allFrom(await readFile('roots.pem'))

@@ -19,12 +19,13 @@ export function refuseUnknownOptions(options: unknown, known: readonly string[],
 }
 
 /** The error of an option with an impossible value. */
-export function invalidOption(path: string, problem: string): EHealthError {
+export function invalidOption(path: string, problem: string, hint?: string): EHealthError {
   return new EHealthError(
     'configuration.invalid',
     path === '' ? `options: ${problem}` : `${path}: ${problem}`,
     {
       ...(path === '' ? {} : { path }),
+      ...(hint === undefined ? {} : { hint }),
     },
   )
 }

@@ -79,6 +79,8 @@ const optionNames: readonly (keyof SessionOptions)[] = [
  *
  * @example
  * ```ts
+ * import { environmentOf } from 'ehealth-connectors'
+ * import { physician } from 'ehealth-connectors/professions'
  * import { createSession } from 'ehealth-connectors/session'
  *
  * const session = createSession({
@@ -98,6 +100,9 @@ export function createSession(options: SessionOptions): Session {
     if (value !== undefined && !(Number.isFinite(value) && value > 0))
       throw invalidOption(name, 'expected milliseconds above 0')
   }
+  // it becomes a header: a line break in it would write headers of its own
+  if (options.userAgent !== undefined && !/^[\x20-\x7e]{1,200}$/.test(options.userAgent))
+    throw invalidOption('userAgent', 'expected 1 to 200 printable ASCII characters')
   return new UserSession(options)
 }
 
@@ -106,7 +111,8 @@ function checkLocked(keystore: LockedKeystore, path: string): void {
   const { file, bytes } = keystore as { file?: unknown; bytes?: unknown }
   if ((typeof file === 'string') === bytes instanceof Uint8Array)
     throw invalidOption(path, 'expected either a file name or octets')
-  if (typeof keystore.password !== 'string') throw invalidOption(`${path}.password`, 'expected text')
+  if (typeof keystore.password !== 'string')
+    throw invalidOption(`${path}.password`, 'expected text', 'Is the environment variable set that holds it?')
 }
 
 const isOpen = (keystore: LockedKeystore | Keystore): keystore is Keystore => 'authentication' in keystore
@@ -273,7 +279,9 @@ class UserSession implements Session {
   }
 
   async #identificationOr(holder: Credential): Promise<Credential> {
-    const identification = this.#locked?.identification
+    // closed meanwhile: the holder's key must not sign in place of the one that was given for it
+    if (this.#locked === undefined) throw closedError()
+    const { identification } = this.#locked
     if (identification === undefined) return holder
     if ('sign' in identification) return identification
     this.#identification ??= unlock(identification, this.runtime)

@@ -29,11 +29,13 @@ export function parseTrust(material: TrustMaterial): Trust {
 }
 
 function certificates(name: string, given: readonly (string | Uint8Array)[] = []): Certificate[] {
-  if (!Array.isArray(given)) throw invalidOption(`trust.${name}`, 'expected an array of certificates')
+  if (!Array.isArray(given))
+    throw invalidOption(`trust.${name}`, 'expected an array of certificates', 'Put it in brackets.')
   return given.flatMap((bytes: string | Uint8Array, index) => {
     const path = `trust.${name}[${index}]`
     const found = readAll(bytes, path)
-    if (found.length === 0) throw invalidOption(path, 'no certificate in PEM or DER')
+    if (found.length === 0)
+      throw invalidOption(path, 'no certificate in PEM or DER', 'Give the content of the file, not its name.')
     return found
   })
 }

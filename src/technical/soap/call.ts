@@ -38,6 +38,9 @@ export interface CallTarget extends CallOptions, Pick<ReadResponseOptions, 'unkn
  *
  * @example
  * ```ts
+ * import { systemRuntime } from 'ehealth-connectors'
+ * import { call, createTransport } from 'ehealth-connectors/soap'
+ *
  * const { value, meta } = await call(getBoxInfo, {}, {
  *   endpoint: 'https://services-acpt.ehealth.fgov.be/ehBoxConsultation/v3',
  *   security: { kind: 'saml-hok', credential, assertion },

@@ -39,6 +39,9 @@ const signedScope = new Map([
  *
  * @example
  * ```ts
+ * import { systemRuntime } from 'ehealth-connectors'
+ * import { buildEnvelope } from 'ehealth-connectors/soap'
+ *
  * const envelope = await buildEnvelope({
  *   security: { kind: 'x509', credential },
  *   body: { declaration: GetBoxInfoRequest, value: {} },

@@ -123,7 +123,7 @@ export function faultError(
   fault: Fault,
   answer: Pick<PlatformDetail, 'httpStatus' | 'correlationId'> = {},
 ): EHealthError {
-  const general = fault.code === undefined ? undefined : (soaCodes as Record<string, ErrorCode>)[fault.code]
+  const general = isSoaCode(fault.code) ? soaCodes[fault.code] : undefined
   const code = general ?? (fault.kind === 'BusinessError' ? 'fault.business' : 'fault.other')
   const quoted = [fault.code, fault.faultCode].find(
     (text) => text !== undefined && /^[\w.:-]{1,40}$/.test(text),
@@ -144,6 +144,10 @@ export function faultError(
     ...(fault.contact === undefined ? {} : { details: { contact: fault.contact } }),
   })
 }
+
+/** Own members only: `constructor` is a code that somebody may send. */
+const isSoaCode = (code: string | undefined): code is SoaCode =>
+  code !== undefined && Object.hasOwn(soaCodes, code)
 
 const soap = namespace(soapNamespace, { prefix: 'S', qualified: false })
 const soaErrors = namespace(soa, { prefix: 'soa', qualified: false })

@@ -14,6 +14,8 @@ import type { Recorder } from './types.js'
  *
  * @example
  * ```ts
+ * import { call, createRecorder } from 'ehealth-connectors/soap'
+ *
  * const recorder = createRecorder('recording')
  * await call(operation, request, { endpoint, security, context: { transport, runtime, emit, recorder } })
  * ```

@@ -25,6 +25,12 @@ export interface TransportOptions {
   maxSockets?: number
 }
 
+/**
+ * The client's own timeout is one of silence: an answer that trickles in would never end. This much later, so that a
+ * connection that cannot be made keeps its own error.
+ */
+const trickleGrace = 1000
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
@@ -81,16 +87,26 @@ export function createTransport(options: TransportOptions = {}): Transport {
     async post(request: HttpRequest): Promise<HttpResponse> {
       if (closed) throw new EHealthError('configuration.closed', 'the transport has been closed')
       assertSecure(request.url)
+      const { host } = new URL(request.url)
+      const limit = request.timeout ?? timeout
+      const deadline = new AbortController()
+      const timer = setTimeout(() => deadline.abort(), limit + trickleGrace)
       try {
         return answerOf(
           await client.post<Buffer>(request.url, bufferOf(request.body), {
             headers: request.headers,
-            timeout: request.timeout ?? timeout,
-            ...(request.signal === undefined ? {} : { signal: request.signal }),
+            timeout: limit,
+            signal: AbortSignal.any([
+              deadline.signal,
+              ...(request.signal === undefined ? [] : [request.signal]),
+            ]),
           }),
         )
       } catch (error) {
-        throw transportError(error)
+        const late = deadline.signal.aborted && request.signal?.aborted !== true
+        throw transportError(late ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error, host)
+      } finally {
+        clearTimeout(timer)
       }
     },
     close() {

@@ -28,12 +28,12 @@ const messages: Partial<Record<ErrorCode, string>> = {
  * What went wrong, as an error of this library. An error of the HTTP client holds the whole request: only its code and
  * text are kept as cause.
  */
-export function transportError(error: unknown): EHealthError {
+export function transportError(error: unknown, host: string): EHealthError {
   if (error instanceof EHealthError) return error
   const { code = '', text } = particularsOf(error)
   const kind = kindOf(code, text)
   const cause = Object.assign(new Error(text), code === '' ? {} : { code })
-  return new EHealthError(kind, `${messages[kind]}${code === '' ? '' : ` (${code})`}`, { cause })
+  return new EHealthError(kind, `${messages[kind]} (${code === '' ? host : `${host}, ${code}`})`, { cause })
 }
 
 function particularsOf(error: unknown): { code?: string; text: string } {

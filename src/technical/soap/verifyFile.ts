@@ -49,6 +49,9 @@ export type JudgeEnvelopeOptions = Omit<SecurityPolicy, 'kind'> & Partial<Pick<S
  *
  * @example
  * ```ts
+ * import { readFile } from 'node:fs/promises'
+ * import { judgeEnvelope } from 'ehealth-connectors/soap'
+ *
  * const judgement = judgeEnvelope(await readFile('request.http'), { trust, sts, at: new Date() })
  * process.exitCode = judgement.valid ? 0 : 1
  * ```

@@ -50,6 +50,7 @@ const day = 24 * 60 * 60 * 1000
  *
  * @example
  * ```ts
+ * import { physician } from 'ehealth-connectors/professions'
  * import { issueToken } from 'ehealth-connectors/sts'
  *
  * const token = await issueToken({
@@ -57,7 +58,9 @@ const day = 24 * 60 * 60 * 1000
  *   holderOfKey: keystore.authentication,
  *   attributes: physician({ ssin, nihii }).attributes,
  *   endpoint: 'https://services-acpt.ehealth.fgov.be/IAM/SecurityTokenService/v1',
- *   trust, context, runtime,
+ *   trust: { sts },
+ *   context,
+ *   runtime,
  * })
  * ```
  */

@@ -2,12 +2,6 @@
 import { escapeAttribute, escapeText } from './escape.js'
 import type { XmlAttribute, XmlElement } from './tree.js'
 
-/** Namespace declarations that the output holds at this place, innermost last. */
-export interface RenderedNamespaces {
-  readonly prefixes: string[]
-  readonly uris: string[]
-}
-
 /** What differs between the two kinds. */
 export interface CanonicalRules {
   /** Calls `want` for every namespace node of the element that belongs into the output unless it stands there. */
@@ -19,16 +13,20 @@ export interface CanonicalRules {
 
 /** The canonical form without comments of an element with everything below it. */
 export function canonicalForm(apex: XmlElement, rules: CanonicalRules): string {
-  const rendered: RenderedNamespaces = { prefixes: [], uris: [] }
+  /** Namespace declarations that the output holds at this place. */
+  const rendered = new Map<string, string>()
   let output = ''
 
-  const writeStart = (element: XmlElement, name: string): void => {
+  /** @returns what the declarations of this element hide, to be put back behind it */
+  const writeStart = (element: XmlElement, name: string): [prefix: string, uri: string | undefined][] => {
     const fresh: [prefix: string, uri: string][] = []
+    const hidden: [prefix: string, uri: string | undefined][] = []
     rules.namespaces(element, element === apex, (prefix, uri) => {
+      const known = rendered.get(prefix)
       // the namespace of `xml` is never declared, and an unset default needs no word where none was set
-      if (prefix === 'xml' || (renderedUri(rendered, prefix) ?? '') === uri) return
-      rendered.prefixes.push(prefix)
-      rendered.uris.push(uri)
+      if (prefix === 'xml' || (known ?? '') === uri) return
+      hidden.push([prefix, known])
+      rendered.set(prefix, uri)
       fresh.push([prefix, uri])
     })
     if (fresh.length > 1) fresh.sort((a, b) => compareCodePoints(a[0], b[0]))
@@ -38,31 +36,27 @@ export function canonicalForm(apex: XmlElement, rules: CanonicalRules): string {
     for (const { prefix, local, value } of sortedAttributes(rules.attributes(element, element === apex)))
       output += ` ${prefix === '' ? local : `${prefix}:${local}`}="${escapeAttribute(value)}"`
     output += '>'
+    return hidden
   }
 
   // as deep as the tree; the parser bounds that
   const write = (element: XmlElement): void => {
     if (rules.exclude?.(element) === true) return
     const name = element.prefix === '' ? element.local : `${element.prefix}:${element.local}`
-    const level = rendered.prefixes.length
-    writeStart(element, name)
+    const hidden = writeStart(element, name)
     for (const node of element.children) {
       if (node.kind === 'text') output += escapeText(node.value)
       else if (node.kind === 'element') write(node)
       else output += `<?${node.target}${node.body === '' ? '' : ` ${node.body.replaceAll('\r', '&#xD;')}`}?>`
     }
     output += `</${name}>`
-    rendered.prefixes.length = level
-    rendered.uris.length = level
+    for (const [prefix, uri] of hidden)
+      if (uri === undefined) rendered.delete(prefix)
+      else rendered.set(prefix, uri)
   }
 
   write(apex)
   return output
-}
-
-function renderedUri({ prefixes, uris }: RenderedNamespaces, prefix: string): string | undefined {
-  const at = prefixes.lastIndexOf(prefix)
-  return at === -1 ? undefined : uris[at]
 }
 
 function sortedAttributes(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {

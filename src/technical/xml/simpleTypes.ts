@@ -72,11 +72,18 @@ export function oneOf<const V extends readonly string[]>(...values: V): SimpleTy
   }
 }
 
+const booleans = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+])
+
 /** `xs:boolean`, written `true` or `false`. */
 export const boolean: SimpleType<boolean> = {
   kind: 'simple',
   expected: 'true or false',
-  parse: (text) => ({ true: true, '1': true, false: false, '0': false })[text.trim()],
+  parse: (text) => booleans.get(text.trim()),
   format: String,
   check: (value) => (typeof value === 'boolean' ? undefined : `${typeof value}, expected true or false`),
 }

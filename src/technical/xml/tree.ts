@@ -75,8 +75,15 @@ export function attribute(element: XmlElement, local: string, namespace = ''): s
 
 /** The element and everything below it, in document order. */
 export function* descendants(element: XmlElement): Generator<XmlElement> {
-  yield element
-  for (const node of element.children) if (node.kind === 'element') yield* descendants(node)
+  // not by calling itself: every element would then be handed up through all levels above it
+  const waiting = [element]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next
+    for (let at = next.children.length - 1; at >= 0; at--) {
+      const node = next.children[at]!
+      if (node.kind === 'element') waiting.push(node)
+    }
+  }
 }
 
 /** URI bound to a prefix at this element; `undefined` when unbound. */

@@ -298,6 +298,19 @@ describe('tokens that were fetched before', () => {
     expect(again.encryptionCertificate.equals(first.encryptionCertificate)).toBe(true)
   })
 
+  it('of a person found by his NIHII number stay with the session: a shared store proves nothing of them', async () => {
+    const inner = memoryCache({ now: simulator.runtime.now })
+    const owner = { type: 'NIHII', value: simulator.personas.physician.nihii }
+    const nurse = await etkDepot(sessionOf()).get({ type: 'SSIN', value: simulator.personas.nurse.ssin })
+    const poison = Buffer.from(nurse.der).toString('base64')
+    const cache: Cache = { ...inner, get: async () => poison }
+    const depot = etkDepot(sessionOf({ cache }))
+    const { encryptionCertificate } = await depot.get(owner)
+    expect(encryptionCertificate.equals(nurse.encryptionCertificate)).toBe(false)
+    expect(await lookUps(() => depot.get(owner))).toBe(0)
+    expect(await lookUps(() => etkDepot(sessionOf({ cache: inner })).get(owner))).toBe(1)
+  })
+
   it('have keys that tell apart environments and applications, and hold no number', () => {
     const keyOf = (endpoint: string, owner: { type: string; value: string; application?: string }) =>
       tokenCache(memoryCache(), endpoint).key(owner)

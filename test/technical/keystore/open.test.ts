@@ -138,7 +138,14 @@ describe('what is in the store works', () => {
 
 describe('what does not open', () => {
   it('a missing file', async () => {
-    await expect(open('nowhere.p12')).rejects.toThrow(code('keystore.not-found'))
+    await expect(open('nowhere.p12')).rejects.toMatchObject({
+      code: 'keystore.not-found',
+      message: 'there is no file of that name',
+    })
+    await expect(open('.')).rejects.toMatchObject({
+      code: 'keystore.not-found',
+      message: 'the keystore file cannot be read',
+    })
     await expect(open('.')).rejects.toThrow(code('keystore.not-found'))
   })
 
@@ -289,4 +296,28 @@ describe('an open store in a log', () => {
     const error: unknown = await open('sender.p12', { password: 'hunter2-hunter2' }).catch((e: unknown) => e)
     expect(inspect(error, { depth: 20 }) + JSON.stringify(error)).not.toContain('hunter2')
   })
+})
+
+describe('what was meant for the keystore', () => {
+  it('is asked for when the password is empty or missing, as with a variable that is not set', async () => {
+    await expect(open('sender.p12', { password: '' })).rejects.toMatchObject({
+      code: 'keystore.password',
+      hint: expect.stringContaining('environment variable') as string,
+    })
+    await expect(open('sender.p12', { password: undefined as never })).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      path: 'password',
+      hint: expect.stringContaining('environment variable') as string,
+    })
+  })
+
+  it.each([['sender.p12'], [undefined], [{}], [{ bytes: 'MII…' }], [{ file: 7 }]])(
+    'is refused when it is neither a file name nor octets: %j',
+    async (source) => {
+      await expect(openKeystore(source as never, { password })).rejects.toMatchObject({
+        code: 'configuration.invalid',
+        path: 'source',
+      })
+    },
+  )
 })

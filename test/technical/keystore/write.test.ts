@@ -54,6 +54,14 @@ describe('a store written here', () => {
     },
   )
 
+  it('opens under the name that an eID store gives its authentication key', async () => {
+    const renamed = (alias: string) => [{ ...entries[0]!, alias }, entries[1]!]
+    const open = async (alias: string) =>
+      openKeystore({ bytes: await writePkcs12(renamed(alias), 'x') }, { password: 'x', now })
+    expect((await open('Authentication')).identity.value).toBe('90010199794')
+    await expect(open('signature')).rejects.toThrow(code('keystore.no-authentication'))
+  })
+
   it('takes its randomness from the runtime alone', async () => {
     let calls = 0
     const runtime = {

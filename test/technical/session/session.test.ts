@@ -12,6 +12,7 @@ import {
   type SessionEvent,
   type SessionOptions,
 } from '../../../src/technical/session/index.js'
+import { createTransport } from '../../../src/technical/soap/transport.js'
 
 let simulator: Simulator
 const opened: Session[] = []
@@ -347,6 +348,20 @@ describe('two users in one process', () => {
     await doctor.close()
     await expect(doctor.token()).rejects.toMatchObject({ code: 'configuration.closed' })
     expect((await boxInfo(carer)).meta.httpStatus).toBe(200)
+  })
+})
+
+describe('the time that a session waits for an answer', () => {
+  it.each([
+    ['the STS', 'sts', (session: Session) => session.token()],
+    ['a service', 'ehboxConsultation', boxInfo],
+  ] as const)('holds for %s, also on a transport that others share', async (_, service, act) => {
+    const transport = createTransport({ trust: simulator.environment.trust.tls ?? [] })
+    const session = sessionOf('physician', { transport, timeout: 2000 })
+    if (service !== 'sts') await session.token()
+    simulator.faults.add({ kind: 'delay', milliseconds: 4000, service })
+    await expect(act(session)).rejects.toMatchObject({ code: 'transport.timeout' })
+    transport.close()
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +28,8 @@ const fault = envelope(
 const bodies: Record<string, string> = {
   '/fault': fault,
   '/other': envelope('<x/>'),
+  '/mine': answer.replace(' xmlns:d=', ' InResponseTo="ask-1" xmlns:d='),
+  '/another': answer.replace(' xmlns:d=', ' InResponseTo="ask-2" xmlns:d='),
   '/large': 'x'.repeat(200_000),
 }
 
@@ -115,6 +117,14 @@ describe('a call over HTTPS', () => {
     await expect(send('/other')).rejects.toMatchObject({ code: 'contract.unreadable' })
   })
 
+  it('refuses an answer to another request', async () => {
+    await expect(send('/mine')).resolves.toMatchObject({ value: { Text: secret } })
+    await expect(send('/another')).rejects.toMatchObject({
+      code: 'contract.unreadable',
+      path: 'Answer@InResponseTo',
+    })
+  })
+
   it('is not disturbed by a listener that throws', async () => {
     const emit = (): never => {
       throw new Error('listener')
@@ -160,7 +170,10 @@ describe('the transport', () => {
     const post = (url: string) => impatient.post({ url, headers: {}, body: Buffer.from(secret) })
     await expect(post(`https://127.0.0.1:${port}`)).rejects.toMatchObject({ code: 'transport.connect' })
     tcp.close()
-    await expect(post('https://127.0.0.1:1')).rejects.toMatchObject({ code: 'transport.connect' })
+    await expect(post('https://127.0.0.1:1')).rejects.toMatchObject({
+      code: 'transport.connect',
+      message: 'no connection to the endpoint (127.0.0.1:1, ECONNREFUSED)',
+    })
     impatient.close()
   })
 
@@ -205,6 +218,20 @@ describe('a recording', () => {
       })
     } finally {
       rmSync(directory, { recursive: true })
+    }
+  })
+
+  it.skipIf(process.platform === 'win32')('is for the eyes of its owner only', async () => {
+    const parent = mkdtempSync(join(tmpdir(), 'recording-'))
+    try {
+      const directory = join(parent, 'made')
+      await send('/ok', { recorder: createRecorder(directory) })
+      const modes = [directory, ...readdirSync(directory).map((name) => join(directory, name))].map(
+        (path) => statSync(path).mode & 0o077,
+      )
+      expect(modes).toEqual([0, 0, 0, 0])
+    } finally {
+      rmSync(parent, { recursive: true })
     }
   })
 

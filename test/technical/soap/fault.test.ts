@@ -36,6 +36,17 @@ describe('a fault', () => {
     expect(faultError({ faultCode: 'Server', faultString: '', code, messages: [] }).code).toBe(expected)
   })
 
+  it('is worth another try when the platform says so, and not when it says no', () => {
+    const retryable = (fault: { code: string; retry?: boolean }) =>
+      faultError({ faultCode: 'Server', faultString: '', messages: [], ...fault }).retryable
+    for (const code of ['SOA-02002', 'SOA-01001']) {
+      expect(retryable({ code, retry: true })).toBe(true)
+      expect(retryable({ code, retry: false })).toBe(false)
+    }
+    expect(retryable({ code: 'SOA-02002' })).toBe(true)
+    expect(retryable({ code: 'SOA-01001' })).toBe(false)
+  })
+
   it('of a business kind becomes fault.business, anything else fault.other', () => {
     const bare = { faultCode: 'Server', faultString: 'text', messages: [] }
     expect(faultError({ ...bare, kind: 'BusinessError', code: '803' }).code).toBe('fault.business')

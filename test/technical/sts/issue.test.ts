@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { writeAssertion } from '../../../src/simulator/services/sts/assertion.js'
 import { systemRuntime } from '../../../src/technical/environment/runtime.js'
 import { openKeystore, type Credential } from '../../../src/technical/keystore/index.js'
 import { Certificate } from '../../../src/technical/pki/index.js'
@@ -11,7 +12,9 @@ import { createTransport } from '../../../src/technical/soap/transport.js'
 import { attributeNamespaces, issueToken, type IssueTokenOptions } from '../../../src/technical/sts/index.js'
 import { RequestSecurityToken, RequestSecurityTokenResponse } from '../../../src/technical/sts/contract.js'
 import { read } from '../../../src/technical/xml/index.js'
+import { signEnveloped } from '../../../src/technical/xml/signature/index.js'
 import { descendants, textOf } from '../../../src/technical/xml/tree.js'
+import { wssCertificate, wssClock, wssCredential } from '../soap/wssFixtures.js'
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url))
 
@@ -168,6 +171,58 @@ describe('an answer of the STS that is none', () => {
   it('is refused when it is of another day', async () => {
     answers = [recorded('07-issue.response.token.signed')]
     await expect(ask()).rejects.toMatchObject({ code: 'token.expired' })
+  })
+})
+
+describe('a good token of the STS', () => {
+  const ssin = 'urn:be:fgov:person:ssin'
+  const nihii = 'urn:be:fgov:person:ssin:ehealth:1.0:doctor:nihii11'
+  const holderOfKey = wssCredential('holder-rsa')
+  const attribute = (name: string, value: string) => ({
+    name,
+    namespace: attributeNamespaces.certified,
+    values: [value],
+  })
+
+  async function asked(changes: Partial<IssueTokenOptions>) {
+    const assertion = writeAssertion({
+      id: `_${'0'.repeat(32)}`,
+      issuedAt: wssClock,
+      notBefore: wssClock,
+      notOnOrAfter: new Date(wssClock.getTime() + 3_600_000),
+      identification: holderOfKey.certificate,
+      holderOfKey: holderOfKey.certificate,
+      attributes: [attribute(ssin, '90010199794'), attribute(nihii, '10000106004')],
+    })
+    const xml = await signEnveloped(assertion, {
+      idAttribute: 'AssertionID',
+      credential: wssCredential('sts'),
+    })
+    answers = [
+      '<wst:RequestSecurityTokenResponse xmlns:wst="http://docs.oasis-open.org/ws-sx/ws-trust/200512">' +
+        `<wst:RequestedSecurityToken>${xml}</wst:RequestedSecurityToken></wst:RequestSecurityTokenResponse>`,
+    ]
+    return ask({
+      holderOfKey,
+      trust: { sts: [wssCertificate('sts')] },
+      runtime: { ...runtime, now: () => wssClock },
+      attributes: [attribute(ssin, '90010199794'), { ...attribute(nihii, ''), values: [] }],
+      demanded: [nihii],
+      nihii: '10000106004',
+      ...changes,
+    })
+  }
+
+  it('is given out when it says what was asserted and demanded', async () => {
+    expect((await asked({})).values(nihii)).toEqual(['10000106004'])
+  })
+
+  it.each<[string, Partial<IssueTokenOptions>, string]>([
+    ['what was asserted was changed', { attributes: [attribute(ssin, '90010199893')] }, 'changed'],
+    ['what was demanded is missing', { demanded: ['urn:other'] }, 'absent'],
+    ['the number is another', { nihii: '10000205004' }, 'other-number'],
+  ])('is refused when %s', async (_, changes, state) => {
+    await expect(asked(changes)).rejects.toMatchObject({ code: 'token.attribute', details: { state } })
   })
 })
 

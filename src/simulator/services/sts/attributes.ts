@@ -78,7 +78,7 @@ export function grant(claims: readonly Claim[], applicant: Applicant, world: Wor
       }
     if (name === userSessionName)
       return { name, namespace: certified, values: [String(applicant.userSession)] }
-    const known = actors.map((actor) => actor.certified[name]).find((found) => found !== undefined)
+    const known = actors.find(({ certified: held }) => Object.hasOwn(held, name))?.certified[name]
     return { name, namespace: certified, values: known ?? [name.endsWith(':boolean') ? 'false' : ''] }
   })
 }

@@ -43,6 +43,9 @@ const derive = promisify(pbkdf2)
  *
  * @example
  * ```ts
+ * import { writeFile } from 'node:fs/promises'
+ * import { writePkcs12 } from 'ehealth-connectors/keystore'
+ *
  * const store = await writePkcs12([{ alias: 'authentication', certificate, chain, privateKey }], password)
  * await writeFile('SSIN=90010199794 20240506-120000.p12', store, { mode: 0o600 })
  * ```

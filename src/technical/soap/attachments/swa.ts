@@ -69,7 +69,7 @@ function assertHeadersPossible(attachments: readonly Attachment[]): void {
         path: `${path}.contentId`,
       })
     seen.add(contentId)
-    if (!/^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(\s*;[\x20-\x7e]*)?$/.test(contentType))
+    if (!/^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+([ \t]*;[\x20-\x7e]*)?$/.test(contentType))
       throw new EHealthError('contract.invalid', `${path}.contentType: not a media type`, {
         path: `${path}.contentType`,
       })

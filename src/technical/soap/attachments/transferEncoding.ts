@@ -26,9 +26,12 @@ function decodeBase64(content: Buffer): Buffer {
 }
 
 function decodeQuotedPrintable(content: Buffer): Buffer {
+  // blanks at the end of a line are not content; a pattern for them would take the square of their number
   const lines = content
     .toString('latin1')
-    .replace(/[ \t]+(?=\r\n|$)/g, '')
+    .split('\r\n')
+    .map(withoutBlanksBehind)
+    .join('\r\n')
     .replace(/=\r\n/g, '')
   if (/=(?![0-9A-Fa-f]{2})/.test(lines))
     throw new EHealthError('transport.multipart', 'multipart body: damaged quoted-printable')
@@ -36,4 +39,10 @@ function decodeQuotedPrintable(content: Buffer): Buffer {
     String.fromCharCode(parseInt(hex, 16)),
   )
   return Buffer.from(decoded, 'latin1')
+}
+
+function withoutBlanksBehind(line: string): string {
+  let end = line.length
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end--
+  return line.slice(0, end)
 }

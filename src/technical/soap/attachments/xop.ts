@@ -9,15 +9,23 @@ import { resolveAttachment } from './swa.js'
  * Puts the base64 text back where `xop:Include` stands, in place. Signatures of this platform are made over the tree
  * with the Include in it, so this comes after their verification.
  *
- * @throws EHealthError `transport.attachment` for a missing part, `transport.multipart` for a misplaced Include
+ * A part may be included once: in a thousand places it would be a thousand copies of itself.
+ *
+ * @throws EHealthError `transport.attachment` for a missing part, `transport.multipart` for a misplaced Include or one
+ *   that repeats another
  */
 export function includeXop(root: XmlElement, attachments: ReadonlyMap<string, Attachment>): void {
+  const included = new Set<Attachment>()
   for (const include of [...descendants(root)].filter((e) => isElement(e, xopNamespace, 'Include'))) {
     const { parent } = include
     const href = attribute(include, 'href')
     if (parent === undefined || childElements(parent).length !== 1 || href === undefined)
       throw new EHealthError('transport.multipart', 'multipart body: an xop:Include out of place')
-    const { content } = resolveAttachment(href, attachments)
+    const attachment = resolveAttachment(href, attachments)
+    if (included.has(attachment))
+      throw new EHealthError('transport.multipart', 'multipart body: a part is included twice')
+    included.add(attachment)
+    const { content } = attachment
     const value = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64')
     parent.children = [{ kind: 'text', value }]
   }

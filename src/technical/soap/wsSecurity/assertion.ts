@@ -104,6 +104,9 @@ export interface VerifyAssertionOptions {
  *
  * @example
  * ```ts
+ * import { verifyAssertion } from 'ehealth-connectors/soap'
+ * import { parseXml } from 'ehealth-connectors/xml'
+ *
  * const { attributes, notOnOrAfter } = verifyAssertion(parseXml(bytes).root, { sts: [stsCertificate], at: new Date() })
  * ```
  */

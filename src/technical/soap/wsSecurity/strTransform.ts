@@ -1,7 +1,12 @@
 /** The STR-Transform: signs the token that a SecurityTokenReference names (WSS SOAP Message Security 1.0 §8.3). */
 import { EHealthError } from '../../../errors.js'
 import { canonicalize, exclusiveCanonicalization } from '../../xml/canonicalize.js'
-import { dsNamespace, type ParsedTransform, type TransformStep } from '../../xml/signature/index.js'
+import {
+  dsNamespace,
+  prefixList,
+  type ParsedTransform,
+  type TransformStep,
+} from '../../xml/signature/index.js'
 import { attribute, childElements, isElement, type XmlElement } from '../../xml/tree.js'
 import { wsseNamespace } from '../namespaces.js'
 import { tokenReferredTo } from './header.js'
@@ -38,5 +43,5 @@ function prefixesOf({ parameters, inclusivePrefixes }: ParsedTransform): string[
   if (list === undefined) return []
   if (!isElement(list, ecNamespace, 'InclusiveNamespaces') || rest.length > 0)
     throw new EHealthError('signature.algorithm', 'STR-Transform with unknown parameters')
-  return (attribute(list, 'PrefixList') ?? '').split(/[ \t\r\n]+/).filter((prefix) => prefix !== '')
+  return prefixList(list)
 }

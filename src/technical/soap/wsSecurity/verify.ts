@@ -69,6 +69,8 @@ const defaultParts: Record<'x509' | 'saml-hok', readonly SignedPart[]> = {
  *
  * @example
  * ```ts
+ * import { parseEnvelope, verifyEnvelope } from 'ehealth-connectors/soap'
+ *
  * const { payload, assertion } = verifyEnvelope(parseEnvelope(body), {
  *   kind: 'saml-hok',
  *   trust: [],

@@ -35,10 +35,12 @@ export interface SignEnvelopedOptions {
  *
  * @example
  * ```ts
- * const signed = await signEnveloped(assertion, { idAttribute: 'AssertionID', credential: sts })
+ * import { parseXml, signEnveloped, verifyEnveloped } from 'ehealth-connectors/xml'
+ *
+ * const signed = await signEnveloped(assertionXml, { idAttribute: 'AssertionID', credential })
  * const { signer } = verifyEnveloped(parseXml(signed).root, {
  *   idAttribute: 'AssertionID',
- *   trusted: [sts.certificate],
+ *   trusted: [credential.certificate],
  * })
  * ```
  */

@@ -20,6 +20,7 @@ export {
 export { indexIds } from './ids.js'
 export {
   base64Of,
+  prefixList,
   readSignature,
   type ParsedReference,
   type ParsedSignature,

@@ -43,10 +43,11 @@ export const ecNamespace = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 
 const maxReferences = 30
 const maxTransforms = 5
+const maxPrefixes = 100
 
 /**
  * Reads a ds:Signature. Order and number of the parts are those of the schema, base64 must be flawless (white space
- * aside), at most 30 references with 5 transforms each.
+ * aside), at most 30 references with 5 transforms each and 100 prefixes in a list.
  *
  * @throws EHealthError `signature.structure`
  */
@@ -123,9 +124,19 @@ function readTransform(element: XmlElement): ParsedTransform {
   const lists = children.filter(isList)
   const parameters = children.filter((child) => !isList(child))
   if (lists.length > 1) throw misshapen('two prefix lists')
-  const prefixes = lists[0] === undefined ? '' : (attribute(lists[0], 'PrefixList') ?? '')
-  const inclusivePrefixes = prefixes.split(/[ \t\r\n]+/).filter((prefix) => prefix !== '')
+  const inclusivePrefixes = lists[0] === undefined ? [] : prefixList(lists[0])
   return { algorithm, inclusivePrefixes, parameters, element }
+}
+
+/**
+ * PrefixList of an ec:InclusiveNamespaces. Every prefix is looked for at every element, so there are at most 100.
+ *
+ * @throws EHealthError `signature.structure`
+ */
+export function prefixList(element: XmlElement): string[] {
+  const prefixes = (attribute(element, 'PrefixList') ?? '').split(/[ \t\r\n]+/).filter((text) => text !== '')
+  if (prefixes.length > maxPrefixes) throw misshapen('number of prefixes')
+  return prefixes
 }
 
 /** SignatureMethod and DigestMethod of the table take no parameters (HMACOutputLength is one). */

@@ -149,6 +149,10 @@ async function callerOf(options: ConnectionOptions, { identity }: Keystore): Pro
     return professionOf(profession, { ssin, nihii })
   }
   if (options.as === undefined) throw new UsageError(`give --as ${professions.join('|')}`)
+  if (options.ssin === undefined && options.as !== 'hospital' && identity.type !== 'SSIN')
+    throw new UsageError(
+      `the keystore is that of a ${identity.type}, not of a ${options.as}: give another one, or --ssin`,
+    )
   return professionOf(options.as, {
     ssin: options.ssin ?? (identity.type === 'SSIN' ? identity.value : undefined),
     nihii: options.nihii ?? (identity.type === 'NIHII-HOSPITAL' ? identity.value : undefined),

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers'
 
 import { bits, readAsn1 } from '../technical/asn1/index.js'
 import { Certificate } from '../technical/pki/certificate.js'
-import { UsageError } from './output.js'
+import { fileFailure, UsageError } from './output.js'
 
 /** Content of a file, or of stdin for `-` and for no name at all. */
 export async function readInput(file: string | undefined): Promise<Uint8Array> {
@@ -20,7 +20,7 @@ export async function readNamed(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`)
+    throw new UsageError(`cannot read ${file}: ${fileFailure(error)}`)
   }
 }
 
@@ -32,7 +32,20 @@ export async function writeOutput(file: string | undefined, bytes: Uint8Array): 
     })
     return
   }
-  await writeFile(file, bytes)
+  await writeNamed(file, bytes)
+}
+
+/** Writes a file. `fresh`: one that must not be there yet. `secret`: a new one is for its owner's eyes only. */
+export async function writeNamed(
+  file: string,
+  bytes: Uint8Array,
+  { fresh = false, secret = fresh }: { fresh?: boolean; secret?: boolean } = {},
+): Promise<void> {
+  try {
+    await writeFile(file, bytes, { flag: fresh ? 'wx' : 'w', mode: secret ? 0o600 : 0o666 })
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${fileFailure(error)}`)
+  }
 }
 
 /** Where the password of a keystore comes from. */

@@ -1,4 +1,5 @@
 /** Personas of a simulator's directory, as `ehealth simulator --dir` writes them. */
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import { servicePaths, type Environment } from '../technical/environment/environment.js'
@@ -50,6 +51,10 @@ export async function readPersona(directory: string, name: string): Promise<Simu
 
 async function readPersonasFile(directory: string): Promise<PersonasFile> {
   const file = path.join(directory, 'personas.json')
+  if (!existsSync(file))
+    throw new UsageError(
+      `${directory} is no directory of a simulator: start one with ehealth simulator --dir ${directory}`,
+    )
   const bytes = await readNamed(file)
   try {
     const content = JSON.parse(Buffer.from(bytes).toString('utf8')) as Partial<PersonasFile>

@@ -2,8 +2,10 @@ import { readdirSync, writeFileSync } from 'node:fs'
 
 import { describe, expect, it, vi } from 'vitest'
 
+import { runDemo } from '../../src/cli/demo/run.js'
 import { createSteps, verified } from '../../src/cli/demo/steps.js'
 import { EHealthError } from '../../src/errors.js'
+import type { FaultPlan } from '../../src/simulator/index.js'
 import { ehealth, fixture, workplace } from './run.js'
 
 const at = workplace()
@@ -51,6 +53,30 @@ describe('ehealth demo', () => {
     const { ok, steps } = json<Demo>()
     expect(ok).toBe(false)
     expect(steps.map((step) => step.ok)).toEqual([true, false])
+  })
+})
+
+describe('the demonstration on a platform that fails', () => {
+  // One plan for every exchange that a step rests on: none may be shown as done.
+  it.each<[string, FaultPlan, string]>([
+    ['physician: session', { kind: 'assertion-signer', service: 'sts' }, 'token.untrusted'],
+    ['physician: recipients', { kind: 'foreign-element', service: 'etkDepot' }, 'contract.unreadable'],
+    ['physician: send', { kind: 'drop', service: 'ehboxPublication' }, 'transport.reset'],
+    ['nurse: list', { kind: 'html', operation: 'getMessagesList', times: 9 }, 'transport.http'],
+    ['nurse: read', { kind: 'truncate', operation: 'getFullMessage' }, 'transport.'],
+    ['hospital: read', { kind: 'doctype', operation: 'getFullMessage', skip: 1 }, 'xml.'],
+    [
+      'physician: acknowledgements',
+      { kind: 'soa', code: 'SOA-02001', operation: 'getMessageAcknowledgmentsStatus' },
+      'fault.unavailable',
+    ],
+    ['nurse: move to the bin', { kind: 'soa', code: 'SOA-03006', operation: 'moveMessage' }, 'fault.schema'],
+  ])('ends at “%s” with %j', async (step, plan, code) => {
+    const steps = createSteps({ quiet: true })
+    await expect(runDemo(steps, { faults: [plan] })).rejects.toThrow()
+    expect(steps.results.at(-1)).toMatchObject({ step, ok: false })
+    expect(steps.results.at(-1)?.code).toMatch(new RegExp(`^${code.replace('.', '\\.')}`))
+    expect(steps.results.slice(0, -1).every(({ ok }) => ok)).toBe(true)
   })
 })
 

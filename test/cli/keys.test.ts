@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
@@ -32,6 +32,43 @@ describe('ehealth keystore inspect', () => {
       encryption: [{ state: 'valid' }, { state: 'expired' }],
     })
     expect(stdout).not.toMatch(/PRIVATE KEY|etee-alpha/)
+  })
+
+  it('shows a person one line for each thing', async () => {
+    const { code, stdout } = await ehealth(
+      ['keystore', 'inspect', fixture('keystores/recipient-a.p12'), '--password-env', 'P'],
+      { env },
+    )
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^identity +NIHII-HOSPITAL 99990172/m)
+    expect(stdout).toMatch(/^authentication +authentication, rsa 2048, valid, 20\S+ to 20/m)
+    expect(stdout).toMatch(/^renewable from +20/m)
+    expect(stdout.match(/^encryption key +\d+, rsa/gm)).toHaveLength(2)
+    expect(stdout).not.toMatch(/[{}[\]]|PRIVATE KEY|etee-alpha/)
+  })
+
+  it('says whose keystore it is when it is not that of the caller', async () => {
+    const { code, stderr } = await ehealth(
+      [
+        ...['token', '--environment', 'acceptance', '--as', 'physician', '--password-env', 'P'],
+        ...['--keystore', fixture('keystores/recipient-a.p12')],
+      ],
+      { env },
+    )
+    expect(code).toBe(2)
+    expect(stderr).toContain('the keystore is that of a NIHII-HOSPITAL, not of a physician')
+  })
+
+  it('names the place of a fault', async () => {
+    const { code, stderr } = await ehealth(
+      [
+        ...['token', '--environment', 'acceptance', '--as', 'physician', '--password-env', 'P'],
+        ...['--ssin', '90010199795', '--nihii', '1', '--keystore', fixture('keystores/recipient-a.p12')],
+      ],
+      { env },
+    )
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^error identifier\.check-digit: .* \(at as\.ssin\)$/m)
   })
 
   it('reads the password from a file, without its newline', async () => {
@@ -70,6 +107,7 @@ describe('ehealth seal and unseal', () => {
       expect(code).toBe(0)
       expect(json<Report>()).toMatchObject({ accepted: true, author: { type: 'SSIN', value: '90010199794' } })
       expect(readFileSync(at(`${reader}.out`)).equals(content)).toBe(true)
+      expect(statSync(at(`${reader}.out`)).mode & 0o077).toBe(0)
     }
     const stranger = await ehealth(['unseal', ...by('recipient-b'), ...trust, '--in', at('sealed')], { env })
     expect(stranger.code).toBe(1)

@@ -46,6 +46,21 @@ describe('ehealth', () => {
     expect(stderr).not.toBe('')
   })
 
+  it.each([
+    [
+      ['keystore', 'inspect', 'nowhere.p12', '--password-env', 'X'],
+      'cannot read nowhere.p12: there is no such file',
+    ],
+    [['keystore', 'inspect', '.', '--password-env', 'X'], 'cannot read .: it is a directory'],
+    [
+      ['token', '--simulator', 'nowhere', '--persona', 'nurse'],
+      'nowhere is no directory of a simulator: start one with ehealth simulator --dir nowhere',
+    ],
+  ])('says in words what is wrong with %j', async (parameters, words) => {
+    const { stderr } = await ehealth(parameters)
+    expect(stderr).toBe(`error usage: ${words}\n`)
+  })
+
   it.each(['xml', 'timestamp', 'service-list'])(
     'says that files of the kind %s cannot be judged yet',
     async (kind) => {

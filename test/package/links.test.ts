@@ -45,3 +45,19 @@ describe('the pages of the repository', () => {
     expect(broken).toEqual([])
   })
 })
+
+describe('README.md in the tarball', () => {
+  it('leads only to what is packed with it', () => {
+    const { files } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { files: string[] }
+    const packed = ['README.md', 'LICENSE', ...files.map((name) => name.replace(/\*\.\w+$/, ''))]
+    const links = [...readFileSync(new URL('README.md', root), 'utf8').matchAll(/\]\(([^)\s#]+)\)/g)].map(
+      ([, link]) => link!,
+    )
+    expect(links).not.toEqual([])
+    expect(
+      links.filter(
+        (link) => !packed.some((name) => (name.endsWith('/') ? link.startsWith(name) : link === name)),
+      ),
+    ).toEqual([])
+  })
+})

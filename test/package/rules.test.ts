@@ -11,8 +11,15 @@ afterAll(() => rmSync(directory, { recursive: true }))
 
 describe('the tarball', () => {
   it('holds what a user needs and nothing else', () => {
-    const needed = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE', 'package.json']
-    const others = ['src/index.ts', 'dist/a.test.ts', 'fixtures/a.p12', 'dist/index.js.map', '.npmrc']
+    const needed = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE', 'package.json', 'docs/cli.md']
+    const others = [
+      'src/index.ts',
+      'docs/api/index.html',
+      'dist/a.test.ts',
+      'fixtures/a.p12',
+      'dist/index.js.map',
+      '.npmrc',
+    ]
     expect(strangers([...needed, ...others])).toEqual(others)
   })
 })

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inspect } from 'node:util'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
@@ -67,6 +68,22 @@ describe('the state of a service', () => {
     }
     await Promise.all(saves)
     expect(world().slot('demo', () => new Map<string, number>(), codec)).toEqual(new Map([['count', 19]]))
+  })
+
+  it('that is damaged is refused without a word of what it holds', async () => {
+    const one = world()
+    one.slot('demo', () => new Map([['confidential', 1]]), codec)
+    await one.save('demo')
+    const file = path.join(dir, 'state/demo.json')
+    await truncate(file, (await stat(file)).size - 1)
+    let refusal: unknown
+    try {
+      world().slot('demo', () => new Map<string, number>(), codec)
+    } catch (error) {
+      refusal = error
+    }
+    expect(refusal).toMatchObject({ code: 'configuration.invalid', path: 'dir' })
+    expect(inspect(refusal)).not.toContain('confidential')
   })
 
   it('is not kept without a codec', async () => {

@@ -172,6 +172,21 @@ describe('an issued token', () => {
       refusedWith('SOA-03007'),
     )
   })
+
+  it.each<[string, Partial<RequestSecurityToken>]>([
+    ['another request than Issue and Renew', { RequestType: 'urn:other' }],
+    [
+      'a lifetime that starts later than clocks differ',
+      {
+        Lifetime: { Created: new Date(start.getTime() + 300_001), Expires: new Date('2026-03-02T12:00:00Z') },
+      },
+    ],
+    ['a lifetime that ends before it starts', { Lifetime: { Created: start, Expires: start } }],
+  ])('is refused for %s', async (_, changes) => {
+    const request = tokenRequest([[`${holder}person:ssin`, ssin]])
+    expect((await ask(physician, request)).RequestedSecurityToken).toBeDefined()
+    await expect(ask(physician, { ...request, ...changes })).rejects.toEqual(refusedWith('SOA-03007'))
+  })
 })
 
 describe('the challenge', () => {
@@ -215,8 +230,11 @@ describe('the challenge', () => {
     const sts = Certificate.from(simulator.environment.trust.sts![0]!)
     const broken = Buffer.from(sts.der)
     broken[broken.length - 1]! ^= 1
+    // A certificate of the platform's own authorities, whose key is for other certificates and signs no message.
+    const [authority] = simulator.environment.trust.signers!
     for (const [octets, code] of [
       [broken, 'SOA-01002'],
+      [Certificate.from(authority!).der, 'SOA-01002'],
       [Uint8Array.of(1, 2, 3), 'SOA-03007'],
     ] as const) {
       const UseKey = { SecurityTokenReference: { X509Data: { X509Certificate: octets } } }

@@ -1,5 +1,7 @@
 /** What recipients have done with a message that was sent (spec ehealthbox §3.6). */
+import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
+import { checkMessageId } from './callerPath.js'
 import { consultationOperations } from './contract.js'
 import { boxField, type BoxOptions } from './info.js'
 import { partyOf, type Party } from './parties.js'
@@ -24,6 +26,8 @@ export async function acknowledgements(
   messageId: string,
   options: BoxOptions = {},
 ): Promise<Acknowledgement[]> {
+  refuseUnknownOptions(options, ['box'])
+  checkMessageId(messageId, 'messageId')
   const all: Acknowledgement[] = []
   for (let start = 1; ; start += rowsPerCall) {
     const { value } = await session.call(consultationOperations.getMessageAcknowledgmentsStatus, {

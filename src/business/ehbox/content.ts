@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 
 import { EHealthError } from '../../errors.js'
 import { parseSsin } from '../../technical/identifiers/index.js'
-import { refuseUnknownOptions } from '../../technical/session/options.js'
+import { invalidOption, refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Attachment } from '../../technical/soap/types.js'
 import type { FreeInformations, PublicationContent } from './contract.js'
 import type { Annex, Body, OutgoingMessage } from './outgoing.js'
@@ -40,6 +40,7 @@ export const digestOf = (transported: Uint8Array): string =>
  * @throws EHealthError `configuration.invalid` for a name that nobody knows, `ehbox.free-information`, `ehbox.clear-patient`, `identifier.*`, `contract.invalid`
  */
 export function checkContent(message: OutgoingMessage, now: Date): void {
+  if ((message.body as unknown) === undefined) throw invalidOption('body', 'missing')
   checkNames(message)
   if (message.freeText !== undefined && message.table !== undefined)
     throw new EHealthError('ehbox.free-information', 'free text and table were both given', { path: 'table' })
@@ -56,7 +57,7 @@ export function checkContent(message: OutgoingMessage, now: Date): void {
   }
   const { body } = message
   if (typeof body === 'string') return checkAnnexes(message.annexes)
-  checkBytes(body?.content, 'body')
+  checkBytes(body.content, 'body')
   checkMimeType(body.mimeType, 'body')
   checkAnnexes(message.annexes)
 }
@@ -87,7 +88,7 @@ function checkBytes(content: unknown, path: string): void {
 }
 
 // The media type becomes a header of its part: a line break in it would write headers of its own.
-const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;[\t\x20-\x7e]*)?$/
+const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+([ \t]*;[\t\x20-\x7e]*)?$/
 
 function checkMimeType(mimeType: unknown, path: string): void {
   if (typeof mimeType !== 'string' || !mediaType.test(mimeType))

@@ -1,4 +1,5 @@
 /** State of a box (spec ehealthbox §3.2). */
+import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import type { CallMeta } from '../../technical/soap/types.js'
 import { consultationOperations } from './contract.js'
@@ -32,6 +33,7 @@ export function boxField(session: Session, { box }: BoxOptions): { BoxId?: Retur
 
 /** Reads the state of a box. See {@link Ehbox.info}. */
 export async function info(session: Session, options: BoxOptions = {}): Promise<BoxInfo> {
+  refuseUnknownOptions(options, ['box'])
   const { value, meta } = await session.call(consultationOperations.getBoxInfo, boxField(session, options))
   const answer = assertSuccess(value)
   if (answer.BoxId === undefined) throw unreadable('GetBoxInfoResponse.BoxId')

@@ -1,5 +1,6 @@
 /** Listing a folder (spec ehealthbox §3.3). */
 import { EHealthError } from '../../errors.js'
+import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import { consultationOperations, type ListedMessage as ListedElement } from './contract.js'
 import { boxField, type BoxOptions } from './info.js'
@@ -78,6 +79,7 @@ const largestPage = 100
  * message. Where the overlap is gone, pages before it have shrunk, and reading goes back until it meets what is known.
  */
 export async function* messages(session: Session, options: ListOptions = {}): AsyncGenerator<ListedMessage> {
+  refuseUnknownOptions(options, ['box', 'folder', 'pageSize'])
   const { folder = 'INBOX', pageSize = largestPage } = options
   assertFolder(folder)
   if (!Number.isInteger(pageSize) || pageSize < 2 || pageSize > largestPage)
@@ -105,7 +107,10 @@ export async function* messages(session: Session, options: ListOptions = {}): As
 /** @throws EHealthError `ehbox.folder` */
 export function assertFolder(folder: string, path = 'folder'): void {
   if (!(folders as readonly string[]).includes(folder))
-    throw new EHealthError('ehbox.folder', `one of ${folders.join(', ')} is expected`, { path })
+    throw new EHealthError('ehbox.folder', `one of ${folders.join(', ')} is expected`, {
+      path,
+      hint: 'Name one of them.',
+    })
 }
 
 async function pageAt(

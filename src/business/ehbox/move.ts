@@ -1,10 +1,11 @@
 /** Moving and deleting (spec ehealthbox §3.7). */
 import { EHealthError } from '../../errors.js'
+import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import { consultationOperations } from './contract.js'
 import { boxField, type BoxOptions } from './info.js'
 import { assertFolder, type Folder } from './list.js'
-import type { MessageReference } from './read.js'
+import { idOf, type MessageReference } from './read.js'
 import { assertSuccess } from './status.js'
 
 /** Options of `move`. */
@@ -42,6 +43,7 @@ export async function move(
   messages: readonly MessageReference[],
   options: MoveOptions,
 ): Promise<Handled> {
+  refuseUnknownOptions(options, ['box', 'from', 'to'])
   const { from, to } = options
   assertFolder(from, 'from')
   assertFolder(to, 'to')
@@ -67,6 +69,7 @@ export async function deleteMessages(
   messages: readonly MessageReference[],
   options: DeleteOptions,
 ): Promise<Handled> {
+  refuseUnknownOptions(options, ['box', 'folder'])
   const { folder } = options
   assertFolder(folder)
   return inBatches(messages, folder, 'folder', async (MessageId) => {
@@ -94,7 +97,7 @@ async function inBatches(
         hint: 'List the folder again: the message may have been moved since.',
       })
   })
-  const ids = [...new Set(messages.map((message) => (typeof message === 'string' ? message : message.id)))]
+  const ids = [...new Set(messages.map((message, index) => idOf(message, `messages[${index}]`)))]
   const outcome: Handled = { done: [], failed: [] }
   for (let at = 0; at < ids.length; at += mostPerCall) {
     const batch = ids.slice(at, at + mostPerCall)

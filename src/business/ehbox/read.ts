@@ -1,7 +1,9 @@
 /** Reading one message (spec ehealthbox §3.4). */
 import { EHealthError } from '../../errors.js'
+import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import type { Attachment, CallMeta } from '../../technical/soap/types.js'
+import { checkMessageId } from './callerPath.js'
 import {
   consultationOperations,
   type GetFullMessageRequest,
@@ -31,12 +33,20 @@ export type MessageReference = string | Pick<ListedMessage, 'id' | 'folder' | 'b
 
 const readable: readonly string[] = ['INBOX', 'SENTBOX', 'HISTORY']
 
+/** @throws EHealthError `contract.invalid` for what is no MessageId */
+export function idOf(message: MessageReference, path = 'message'): string {
+  return typeof message === 'string'
+    ? checkMessageId(message, path)
+    : checkMessageId((message as Partial<ListedMessage> | undefined)?.id, `${path}.id`)
+}
+
 /** @throws EHealthError `ehbox.folder` for a bin: the platform reads from none (spec ehealthbox §9.12) */
 export function readRequest(
   session: Session,
   message: MessageReference,
   options: ReadOptions,
 ): GetFullMessageRequest {
+  refuseUnknownOptions(options, ['box', 'folder'])
   const listed = typeof message === 'string' ? undefined : message
   const Source = options.folder ?? listed?.folder ?? 'INBOX'
   if (!readable.includes(Source))
@@ -47,7 +57,7 @@ export function readRequest(
   return {
     ...boxField(session, box === undefined ? {} : { box }),
     Source: Source as ReadableFolder,
-    MessageId: typeof message === 'string' ? message : message.id,
+    MessageId: idOf(message),
   }
 }
 

@@ -3,8 +3,8 @@ import type { Runtime } from '../../technical/environment/runtime.js'
 import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import type { CallMeta } from '../../technical/soap/types.js'
-import { assertValid } from '../../technical/xml/check.js'
 import { write } from '../../technical/xml/index.js'
+import { assertSendable } from './callerPath.js'
 import { buildContent, checkContent, type BuiltContent } from './content.js'
 import { publicationOperations, SendMessageRequest, type SendMessageResponse } from './contract.js'
 import { checkSealable, fieldSealer, sealRecipients } from './encryption.js'
@@ -86,7 +86,7 @@ export async function send(session: Session, message: OutgoingMessage): Promise<
 
   const contentId = (): string => `${session.runtime.uuid()}@ehealth.fgov.be`
   const plain = await buildContent(message, { transform: (field) => Promise.resolve(field), contentId }, now)
-  assertValid(SendMessageRequest, request(plain.content))
+  assertSendable(SendMessageRequest, request(plain.content))
   const built = encrypt ? await sealed(session, message, { destinations, contentId, now }) : plain
 
   const value = request(built.content)

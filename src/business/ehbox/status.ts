@@ -51,7 +51,7 @@ export function assertSuccess<Answer extends { Status: StatusElement; Id?: strin
   if (isSuccess(status)) return answer
   const platform: PlatformDetail = { code: status.code, messages: status.messages }
   if (answer.Id !== undefined) platform.id = answer.Id
-  const reason = refusals[status.code]
+  const reason = Object.hasOwn(refusals, status.code) ? refusals[status.code] : undefined
   throw new EHealthError(
     'ehbox.refused',
     `the eHealthBox refused the request with status ${printable(status.code)}${reason === undefined ? '' : `: ${reason}`}`,

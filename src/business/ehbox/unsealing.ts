@@ -55,15 +55,18 @@ export async function sealedFields(session: Session): Promise<FieldOpener> {
 }
 
 const asn1Sequence = 0x30
-const base64Text = /^[A-Za-z0-9+/\s]+={0,2}\s*$/
+const base64Text = /^[A-Za-z0-9+/]+={0,2}$/
 
 /**
  * A sealed message is an ASN.1 SEQUENCE. Some senders put its base64 where its octets belong; undoing that is safe here,
- * where nothing but a sealed message can be meant.
+ * where nothing but a sealed message can be meant. @internal
  */
-function sealedBytes(bytes: Uint8Array): Uint8Array | undefined {
+export function sealedBytes(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes[0] === asn1Sequence && bytes[1] !== undefined && (bytes[1] & 0x80) !== 0) return bytes
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  // without blanks first: a pattern with blanks at two places would take the square of their number
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replace(/\s+/g, '')
   if (!base64Text.test(text)) return undefined
   const decoded = Buffer.from(text, 'base64')
   return decoded[0] === asn1Sequence ? decoded : undefined

@@ -16,7 +16,7 @@ export function registerDemo(program: Command): void {
     .action(async ({ record, json = false }: { record?: string; json?: boolean }) => {
       const steps = createSteps({ quiet: json })
       const start = performance.now()
-      const ok = await runDemo(steps, record).then(
+      const ok = await runDemo(steps, { record }).then(
         () => true,
         (error: unknown) => {
           // A step that failed has said why; anything else is a fault of the demonstration itself.

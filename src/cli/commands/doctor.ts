@@ -145,7 +145,10 @@ async function endpoint(
   const finding: Finding = {
     check: service,
     state: failure === undefined ? 'ok' : 'fail',
-    remark: failure === undefined ? `${url} answers (${status}) in ${milliseconds} ms` : `${url}: ${failure}`,
+    remark:
+      failure === undefined
+        ? `${url} answers (${status}) in ${milliseconds} ms`
+        : `${url}: ${failureText(failure)}`,
   }
   return date === undefined ? { finding } : { finding, skew: (Date.now() - date.getTime()) / 1000 }
 }
@@ -164,4 +167,11 @@ function clock(skews: readonly number[]): Finding {
         ? 'agrees with the platform'
         : `${off.toFixed(0)} s ${first < 0 ? 'behind' : 'ahead of'} the platform`,
   }
+}
+
+/** What a system code of a failed connection means, and what to do. */
+function failureText(code: string): string {
+  return /CERT|SIGNED|VERIFY|SSL|TLS/.test(code)
+    ? `its certificate is not trusted (${code}): give --trust-tls`
+    : `no connection (${code}): check network, proxy and firewall`
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 
-import { inspectKeystore } from '../../technical/keystore/index.js'
+import { inspectKeystore, type EntryReport, type KeystoreReport } from '../../technical/keystore/index.js'
 import { readNamed, readPassword, type PasswordOptions } from '../input.js'
-import { print, printJson, styled } from '../output.js'
+import { plain, print, printFields, printJson } from '../output.js'
 
 /** `ehealth keystore inspect FILE` */
 export function registerKeystore(program: Command): void {
@@ -21,9 +21,35 @@ export function registerKeystore(program: Command): void {
       const password = await readPassword(options)
       const found = await inspectKeystore({ bytes }, { password, alias: options.alias })
       if (options.json === true) return printJson(found)
-      for (const [name, value] of Object.entries(found))
-        print(
-          `${styled('bold', name)} ${typeof value === 'string' ? value : JSON.stringify(value, undefined, 2)}`,
-        )
+      show(found)
     })
+}
+
+/** What a person looks for; `--json` has the rest. */
+function show(found: KeystoreReport): void {
+  const { identity, authentication, renewableFrom } = found
+  const life = ({ state, notBefore, notAfter }: EntryReport): string =>
+    `${state}, ${notBefore} to ${notAfter}`
+  printFields({
+    identity:
+      identity === null
+        ? 'none'
+        : `${identity.type} ${identity.value} ${plain(identity.name ?? '')}`.trimEnd(),
+    authentication:
+      authentication === null
+        ? 'no such entry'
+        : `${plain(authentication.alias)}, ${authentication.key}, ${life(authentication)}`,
+    subject: authentication === null ? undefined : plain(authentication.subject),
+    issuer: authentication === null ? undefined : plain(authentication.issuer),
+    serialNumber: authentication?.serialNumber,
+    keyUsage: authentication?.keyUsage?.join(', '),
+    'renewable from': renewableFrom,
+    certificates: String(found.certificates),
+    'keys without certificate':
+      found.keysWithoutCertificate === 0 ? undefined : String(found.keysWithoutCertificate),
+  })
+  for (const entry of [...found.encryption, ...found.others])
+    print(
+      `${entry.role === 'other' ? 'other key' : 'encryption key'}  ${plain(entry.alias)}, ${entry.key}, ${life(entry)}`,
+    )
 }

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-
 import { Option, type Command } from 'commander'
 
 import { openDecryptionKeys, openKeystore } from '../../technical/keystore/index.js'
@@ -11,6 +9,7 @@ import {
   readNamed,
   readPassword,
   readTrustedSigners,
+  writeNamed,
   type PasswordOptions,
 } from '../input.js'
 import { askOcspResponder } from '../ocsp.js'
@@ -83,7 +82,7 @@ async function runUnseal(options: Options): Promise<number> {
     printJson({ accepted: false, code, fatal: fatal ?? null, errors, warnings })
     return exitCode.refused
   }
-  if (options.out !== undefined) await writeFile(options.out, report.content)
+  if (options.out !== undefined) await writeNamed(options.out, report.content, { secret: true })
   printJson({
     accepted: true,
     author: report.author ?? null,

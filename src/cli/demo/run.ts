@@ -2,7 +2,7 @@
 import type { Acknowledgement, FullMessage, ListedMessage } from '../../business/ehbox/index.js'
 import type { Connection } from '../../connect.js'
 import { isEHealthError } from '../../errors.js'
-import { startSimulator, type Persona, type Simulator } from '../../simulator/index.js'
+import { startSimulator, type FaultPlan, type Persona, type Simulator } from '../../simulator/index.js'
 import type { VerifiedToken } from '../../technical/etk/index.js'
 import { identityOf } from '../../technical/keystore/index.js'
 import { connectCast, type Cast } from './cast.js'
@@ -18,10 +18,18 @@ const annex = {
   content: Uint8Array.from({ length: 48 * 1024 }, (_, index) => (index * 7 + (index >> 8)) & 0xff),
 }
 
+/** How to run the demonstration. */
+export interface DemoOptions {
+  /** Directory that gets every exchange of the clients. */
+  record?: string | undefined
+  /** Trouble that the platform is told to make: shows that a step fails when it must. */
+  faults?: readonly FaultPlan[]
+}
+
 /** Runs all steps; the first one that is not verified ends the run. */
-export async function runDemo(steps: Steps, record?: string): Promise<void> {
+export async function runDemo(steps: Steps, { record, faults = [] }: DemoOptions = {}): Promise<void> {
   const simulator = await steps.run('simulator', async () => {
-    const value = await startSimulator()
+    const value = await startSimulator({ faults })
     return { value, outcome: `the platform, embedded, at ${value.url}` }
   })
   const cast = await connectCast(simulator, record)
@@ -144,8 +152,12 @@ async function acknowledged(me: Connection, messageId: string, personas: Simulat
   const rowOf = ({ ssin, nihii }: Persona): Acknowledgement | undefined =>
     rows.find(({ recipient: { id } }) => id === ssin || (nihii !== undefined && nihii.startsWith(id)))
   verified(rows.length === 2, 'both recipients are listed')
-  for (const persona of [personas.nurse, personas.hospital])
-    verified(rowOf(persona)?.read !== undefined, `the ${persona.name} has read the message`)
+  for (const persona of [personas.nurse, personas.hospital]) {
+    const row = rowOf(persona)
+    verified(row?.published !== undefined, `the message is published for the ${persona.name}`)
+    verified(row.received !== undefined, `the ${persona.name} has received the message`)
+    verified(row.read !== undefined, `the ${persona.name} has read the message`)
+  }
   return { value: rows, outcome: 'published, received and read by nurse and hospital' }
 }
 

@@ -318,6 +318,23 @@ describe('what has happened to a message', () => {
   })
 })
 
+describe('a misspelt option', () => {
+  const misspelt = { foldr: 'INBOX' } as never
+  it.each([
+    ['info', () => cast.nurse.ehbox.info(misspelt)],
+    ['messages', () => cast.nurse.ehbox.messages(misspelt)[Symbol.asyncIterator]().next()],
+    ['read', () => cast.nurse.ehbox.read('0000000000000', misspelt)],
+    ['history', () => cast.nurse.ehbox.history('0000000000000', misspelt)],
+    ['acknowledgements', () => cast.nurse.ehbox.acknowledgements('0000000000000', misspelt)],
+    ['move', () => cast.nurse.ehbox.move([], misspelt)],
+    ['delete', () => cast.nurse.ehbox.delete([], misspelt)],
+  ])('of %s is refused before anything is called', async (_, call) => {
+    const before = cast.simulator.calls('ehboxConsultation')
+    await expect(call()).rejects.toMatchObject({ code: 'configuration.invalid', path: 'foldr' })
+    expect(cast.simulator.calls('ehboxConsultation')).toBe(before)
+  })
+})
+
 describe('a reference to a message', () => {
   it('in a bin is refused before it is asked for', async () => {
     const { id } = await deliver()
@@ -330,8 +347,13 @@ describe('a reference to a message', () => {
       await expect(reading).rejects.toMatchObject({ code: 'ehbox.folder', path: 'folder' })
     await expect(cast.nurse.ehbox.read('not an id')).rejects.toMatchObject({
       code: 'contract.invalid',
-      path: 'GetFullMessageRequest.MessageId',
+      path: 'message',
     })
+    await expect(cast.nurse.ehbox.read(undefined as never)).rejects.toMatchObject({ path: 'message.id' })
+    await expect(cast.nurse.ehbox.acknowledgements('not an id')).rejects.toMatchObject({ path: 'messageId' })
+    await expect(
+      cast.nurse.ehbox.move([id, 'not an id'], { from: 'INBOX', to: 'BININBOX' }),
+    ).rejects.toMatchObject({ code: 'contract.invalid', path: 'messages[1]' })
     expect(cast.simulator.calls('ehboxConsultation')).toBe(before)
   })
 

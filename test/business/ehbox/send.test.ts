@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { consultationOperations } from '../../../src/business/ehbox/contract.js'
-import { maximumMessageBytes, type OutgoingMessage } from '../../../src/business/ehbox/index.js'
+import {
+  maximumMessageBytes,
+  type ListedMessage,
+  type OutgoingMessage,
+} from '../../../src/business/ehbox/index.js'
+import { connect } from '../../../src/connect.js'
 import { EHealthError } from '../../../src/errors.js'
+import { physician } from '../../../src/professions/index.js'
 import { openCast, type Cast } from './world.js'
 
 let cast: Cast
@@ -106,6 +112,63 @@ describe('sending', () => {
     if (read.type === 'DOCUMENT') expect(read.annexes[0]!.content).toEqual(Buffer.alloc(5000, 7))
   })
 
+  it.each([
+    ['encrypted', true],
+    ['clear', false],
+  ])('takes document, free text, and annexes inline and attached: %s', async (title, encrypt) => {
+    const texts = { body: 'the letter', freeText: 'the free text', inline: 'the note', attached: 'the scan' }
+    const annex = (name: 'inline' | 'attached') => ({
+      title: `title of ${name}`,
+      fileName: `${name}.txt`,
+      mimeType: 'text/plain',
+      content: texts[name],
+      ...(name === 'inline' ? { as: name } : {}),
+    })
+    const outcome = await send({
+      title,
+      encrypt,
+      body: texts.body,
+      freeText: texts.freeText,
+      annexes: [annex('inline'), annex('attached')],
+    })
+    const { request } = outcome.meta.raw
+    const base64 = (text: string): string => Buffer.from(text).toString('base64')
+    // The attachment stands beside the envelope; everything else in it, readable only when the message is clear.
+    for (const text of [texts.body, texts.freeText, texts.inline, 'title of inline', 'title of attached'])
+      expect(request.includes(base64(text)), text).toBe(!encrypt)
+    expect(request.match(/cid:/g)).toHaveLength(1)
+    expect(request).not.toContain(base64(texts.attached))
+
+    let listed: ListedMessage | undefined
+    for await (const each of cast.nurse.ehbox.messages()) if (each.title === title) listed = each
+    expect(listed).toMatchObject({ encrypted: encrypt, hasAnnex: true, hasFreeInformation: true })
+    const read = await cast.nurse.ehbox.read(listed!)
+    const protection = encrypt ? 'sealed' : 'transport'
+    expect(read).toMatchObject({
+      type: 'DOCUMENT',
+      body: { text: texts.body },
+      freeText: texts.freeText,
+      annexes: [
+        { title: 'title of inline', text: texts.inline, protection },
+        { title: 'title of attached', text: texts.attached, protection },
+      ],
+      problems: [],
+    })
+    const fields = read.type === 'DOCUMENT' ? read.verification?.fields : undefined
+    expect(fields?.toSorted()).toEqual(
+      encrypt
+        ? [
+            'annexes[0].content',
+            'annexes[0].title',
+            'annexes[1].content',
+            'annexes[1].title',
+            'body',
+            'freeText',
+          ]
+        : undefined,
+    )
+  })
+
   it('reaches everybody of a quality with ALL, unencrypted', async () => {
     const outcome = await send({ to: [{ id: 'ALL', type: 'INSS', quality: 'NURSE' }], title: 'To all' })
     expect(outcome.outcome).toBe('sent')
@@ -133,46 +196,69 @@ describe('sending', () => {
   })
 })
 
+/** By a user whose session is new: nothing is kept from earlier calls that could spare him one. */
+async function refusalWithoutCall(changes: Partial<OutgoingMessage>): Promise<EHealthError> {
+  const { simulator } = cast
+  const { keystore, password, ssin, nihii } = simulator.personas.physician
+  await using fresh = await connect({
+    environment: simulator.environment,
+    runtime: simulator.runtime,
+    keystore: { bytes: keystore, password },
+    as: physician({ ssin, nihii }),
+  })
+  const calls = () =>
+    (['sts', 'etkDepot', 'ehboxPublication', 'ehboxConsultation'] as const).map((name) =>
+      simulator.calls(name),
+    )
+  const before = calls()
+  const error: unknown = await fresh.ehbox.send(message(changes)).catch((reason: unknown) => reason)
+  expect(calls()).toEqual(before)
+  expect(error).toBeInstanceOf(EHealthError)
+  return error as EHealthError
+}
+
 describe('a message that cannot be right', () => {
   it.each([
     [{ to: [] }, 'ehbox.no-recipient', 'to'],
     [{ to: [{ nihii: '71999042', quality: 'HOSPITAL' }] }, 'identifier.check-digit', 'to[0].nihii'],
     [{ to: [{ id: 'ALL', type: 'INSS', quality: 'NURSE' }], encrypt: true }, 'ehbox.all-encrypted', 'to[0]'],
     [{ patient: { ssin: '90010199794' } }, 'ehbox.clear-patient', 'patient'],
-    [{ title: '' }, 'contract.invalid', 'SendMessageRequest.ContentContext.Content.Document.Title'],
+    [{ title: '' }, 'contract.invalid', 'title'],
+    [{ title: undefined }, 'contract.invalid', 'title'],
+    [{ title: 'x'.repeat(401), encrypt: true }, 'contract.invalid', 'title'],
+    [{ body: undefined }, 'configuration.invalid', 'body'],
+    [{ body: { content: '', mimeType: 'text/plain', fileName: '' } }, 'contract.invalid', 'body.fileName'],
     [
-      { title: 'x'.repeat(401), encrypt: true },
+      { annexes: [{ title: '', fileName: '', mimeType: 'a/b', content: '' }] },
       'contract.invalid',
-      'SendMessageRequest.ContentContext.Content.Document.Title',
+      'annexes[0].fileName',
     ],
-    [
-      { application: 'x'.repeat(26) },
-      'contract.invalid',
-      'SendMessageRequest.ContentContext.ContentSpecification.ApplicationName',
-    ],
-    [{ publicationId: 'x'.repeat(14) }, 'contract.invalid', 'SendMessageRequest@PublicationId'],
+    [{ table: { rows: [] } }, 'contract.invalid', 'table.rows'],
+    [{ application: 'x'.repeat(26) }, 'contract.invalid', 'application'],
+    [{ customMetas: { one: 'x', two: '' } }, 'contract.invalid', 'customMetas[1]'],
+    [{ copyMailTo: ['x@y.be', ''] }, 'contract.invalid', 'copyMailTo[1]'],
+    [{ publicationId: 'x'.repeat(14) }, 'contract.invalid', 'publicationId'],
+    [{ type: 'LETTER' as never }, 'contract.invalid', 'type'],
     [{ encrypted: true } as never, 'configuration.invalid', 'encrypted'],
     [{ to: [{ id: '1', type: 'SOMETHING', quality: 'Q' }], encrypt: true }, 'identifier.type', 'to[0]'],
   ] as [Partial<OutgoingMessage>, string, string][])(
     'is refused before anything at all is called: %j',
     async (changes, code, path) => {
-      const calls = () => cast.simulator.calls('etkDepot')
-      const before = calls()
-      expect(await refusalOf(changes)).toMatchObject({ code, path })
-      expect(calls()).toBe(before)
+      const error = await refusalWithoutCall(changes)
+      expect(error).toMatchObject({ code, path })
+      expect(error.hint).toMatch(/\.$/)
     },
   )
 
   it('is refused when it is too large, before it is sealed', async () => {
-    const before = cast.simulator.calls('etkDepot')
     const content = new Uint8Array(maximumMessageBytes)
     const annexes = [{ title: 'T', fileName: 'f', mimeType: 'application/pdf', content }]
-    expect(await refusalOf({ annexes, encrypt: true })).toMatchObject({
+    expect(await refusalWithoutCall({ annexes, encrypt: true })).toMatchObject({
       code: 'ehbox.too-large',
       path: 'annexes[0]',
+      hint: expect.stringMatching(/annexes/) as string,
       details: { limit: maximumMessageBytes },
     })
-    expect(cast.simulator.calls('etkDepot')).toBe(before)
   })
 
   it('is refused when sealing makes it too large, and accepted just below', async () => {
@@ -210,6 +296,7 @@ describe('a message that cannot be right', () => {
     expect(await refusalOf({ to, encrypt: true })).toMatchObject({
       code: 'etk.not-found',
       path: 'to[0]',
+      hint: expect.stringMatching(/\S/) as string,
       details: { missing: ['to[0]', 'to[2]'] },
     })
     expect((await send({ to })).outcome).toBe('sent')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 
 import { Option, type Command } from 'commander'
@@ -11,8 +11,9 @@ import type {
   ReceivedContent,
 } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { writeNamed } from '../../input.js'
 import { operand, type TakenLists } from '../../lists.js'
-import { plain, print, printFields, printJson, styled, UsageError } from '../../output.js'
+import { plain, print, printFields, printJson, styled } from '../../output.js'
 
 interface Options extends ConnectionOptions {
   folder: ReadableFolder
@@ -62,13 +63,7 @@ async function save(message: FullMessage, directory: string): Promise<Map<Receiv
       directory,
       `${message.id.replace(/\W/g, '_')}-${name}${extensionOf(part.fileName)}`,
     )
-    try {
-      await writeFile(file, part.content, { flag: 'wx', mode: 0o600 })
-    } catch (error) {
-      throw new UsageError(
-        `cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
-      )
-    }
+    await writeNamed(file, part.content, { fresh: true })
     files.set(part, file)
   }
   return files

@@ -129,9 +129,15 @@ describe('the validation', () => {
     [{ To: '2026-01-01' }, 'Message.From', 'missing'],
     [{ From: '2026-02-30' }, 'Message.From', 'not a calendar date (YYYY-MM-DD)'],
     [{ Id: undefined }, 'Message@Id', 'missing'],
+    [{ Id: 5 }, 'Message@Id', 'number, expected text'],
+    [{ Meta: 'x' }, 'Message.Meta', 'expected an array'],
     [{ Titel: 'x' }, 'Message.Titel', 'no such field'],
   ])('names the path of %j', (changes, path, text) => {
     expect(problem(changes)).toEqual({ path, problem: text })
+  })
+
+  it.each([undefined, null, 'text', [value]])('wants an object where one belongs: %j', (other) => {
+    expect(problemsOf(Message, other as never)).toEqual([{ path: 'Message', problem: 'expected an object' }])
   })
 
   it('refuses to write anything and never shows the value', () => {

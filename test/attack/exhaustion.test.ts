@@ -13,7 +13,7 @@ import { prefixList } from '../../src/technical/xml/signature/index.js'
 import { descendants } from '../../src/technical/xml/tree.js'
 import { startTestServer, type TestServer } from '../technical/soap/testServer.js'
 
-/** Milliseconds that something took. */
+/** Milliseconds that something took. The bounds are an order above what it takes and below what the square of the input takes. */
 function timed(action: () => unknown): number {
   const start = performance.now()
   action()
@@ -36,13 +36,13 @@ describe('time', () => {
     const type = parseContentType('multipart/related; boundary=b')
     let content: Uint8Array = new Uint8Array()
     const parse = (): unknown => (content = parseMultipart(Buffer.from(part), type).root.content)
-    expect(timed(parse)).toBeLessThan(3000)
+    expect(timed(parse)).toBeLessThan(15_000)
     expect(content).toHaveLength(500_001)
   })
 
   it('is not lost on blanks in a field that may be base64', () => {
     const blanks = Buffer.from(`A${' '.repeat(500_000)}!`)
-    expect(timed(() => expect(sealedBytes(blanks)).toBeUndefined())).toBeLessThan(3000)
+    expect(timed(() => expect(sealedBytes(blanks)).toBeUndefined())).toBeLessThan(15_000)
     const wrapped = Buffer.from(` MIAA\r\n${' '.repeat(500_000)}AAAA \n`)
     expect(sealedBytes(wrapped)).toEqual(Buffer.of(0x30, 0x80, 0, 0, 0, 0))
   })
@@ -56,7 +56,7 @@ describe('time', () => {
     const walk = (): void => {
       for (const element of descendants(document.root)) count += element.kind === 'element' ? 1 : 0
     }
-    expect(timed(walk)).toBeLessThan(1500)
+    expect(timed(walk)).toBeLessThan(6000)
     expect(count).toBe(200_000 + levels + 1)
   })
 
@@ -68,7 +68,7 @@ describe('time', () => {
     }
     const elements = '<q:b/>'.repeat(100_000)
     const { root } = parseXml(`<a xmlns:q="v" q:a="">${start}${elements}${'</x>'.repeat(150)}</a>`)
-    expect(timed(() => canonicalize(root))).toBeLessThan(5000)
+    expect(timed(() => canonicalize(root))).toBeLessThan(12_000)
   })
 
   it('is not lost on a list of prefixes without end', () => {

@@ -214,7 +214,7 @@ describe('a hostile document', () => {
     const attack = make()
     const started = performance.now()
     expect(await post(attack)).toMatch(/^SOA-(01001|0300\d)$/)
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(15_000)
     expect(process.memoryUsage().rss - heap).toBeLessThan(1_000_000_000)
   })
 

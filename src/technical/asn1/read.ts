@@ -6,31 +6,28 @@
  * @module
  */
 
-/** The input is not ASN.1. Callers turn this into the typed error of what they were reading. */
-export class Asn1Error extends Error {
-  override readonly name = 'Asn1Error'
-}
+import { Asn1Error, readHeader, type Asn1Header } from './header.js'
 
 /** Limits of the reader. */
 export interface Asn1Limits {
   /** Deepest nesting. Default 32. */
   depth?: number
-  /** Most values in the whole structure. Default 250 000. */
+  /** Most values in the whole structure. Default 250 000, or one for every 256 octets where that is more. */
   values?: number
 }
 
 const defaultDepth = 32
 
-/** A value takes two octets in the input and some hundreds in memory: a few megabytes of empty ones would fill it. */
-const defaultValues = 250_000
+/**
+ * A value takes two octets in the input and some hundreds in memory: a few megabytes of empty ones would fill it. A
+ * large input may have one for every 256 octets; the official writer makes chunks of 1000 (spec etee §3.1).
+ */
+const defaultValues = (length: number): number => Math.max(250_000, Math.floor(length / 256))
 
 /** What is left to be read; one for a whole structure. */
 interface Budget {
   values: number
 }
-
-/** BOOLEAN, INTEGER, NULL, OBJECT IDENTIFIER, REAL and ENUMERATED have no constructed form (X.690 §8). */
-const primitiveOnly = new Set([1, 2, 5, 6, 9, 10])
 
 /** One tag-length-value. Children of definite-length values are read when they are asked for. */
 export class Asn1Node {
@@ -116,7 +113,7 @@ export function readAsn1(
   bytes: Uint8Array,
   options: Asn1Limits & { allowTrailing?: boolean } = {},
 ): Asn1Node {
-  const budget = { values: options.values ?? defaultValues }
+  const budget = { values: options.values ?? defaultValues(bytes.length) }
   const node = readAt(bytes, 0, options.depth ?? defaultDepth, budget)
   if (options.allowTrailing !== true && node.raw.length !== bytes.length)
     throw new Asn1Error(`${bytes.length - node.raw.length} octets after the value`)
@@ -126,36 +123,11 @@ export function readAsn1(
 function readAt(bytes: Uint8Array, start: number, depth: number, budget: Budget): Asn1Node {
   if (depth <= 0) throw new Asn1Error('nested too deep')
   if (--budget.values < 0) throw new Asn1Error('too many values')
-  let offset = start
-  const octet = (): number => {
-    const value = bytes[offset]
-    if (value === undefined) throw new Asn1Error('ends early')
-    offset += 1
-    return value
-  }
-  const identifier = octet()
-  const tagClass = (identifier >> 6) as 0 | 1 | 2 | 3
-  const constructed = (identifier & 0x20) !== 0
-  let tag = identifier & 0x1f
-  if (tag === 0x1f) {
-    tag = 0
-    for (let more = true; more;) {
-      const next = octet()
-      if (tag > 0xffff) throw new Asn1Error('tag number too large')
-      tag = tag * 128 + (next & 0x7f)
-      more = (next & 0x80) !== 0
-    }
-  }
-  if (constructed && tagClass === 0 && primitiveOnly.has(tag)) throw new Asn1Error('constructed simple value')
-  const first = octet()
-  if (first === 0x80) return readIndefinite(bytes, start, offset, tagClass, tag, constructed, depth, budget)
-  let length = first
-  if (first > 0x80) {
-    const count = first & 0x7f
-    if (count > 6) throw new Asn1Error('length too large')
-    length = 0
-    for (let i = 0; i < count; i++) length = length * 256 + octet()
-  }
+  const header = readHeader(bytes, start)
+  if (header === undefined) throw new Asn1Error('ends early')
+  const { tagClass, tag, constructed, length, size } = header
+  const offset = start + size
+  if (length === undefined) return readIndefinite(bytes, start, offset, header, depth, budget)
   if (length > bytes.length - offset) throw new Asn1Error('ends early')
   const end = offset + length
   return new Asn1Node(
@@ -173,13 +145,10 @@ function readIndefinite(
   bytes: Uint8Array,
   start: number,
   contentStart: number,
-  tagClass: 0 | 1 | 2 | 3,
-  tag: number,
-  constructed: boolean,
+  { tagClass, tag }: Asn1Header,
   depth: number,
   budget: Budget,
 ): Asn1Node {
-  if (!constructed) throw new Asn1Error('indefinite length of a primitive value')
   const children: Asn1Node[] = []
   let offset = contentStart
   for (;;) {

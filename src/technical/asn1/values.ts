@@ -1,5 +1,6 @@
 /** Values of simple ASN.1 types. */
-import { Asn1Error, tags, type Asn1Node } from './read.js'
+import { Asn1Error } from './header.js'
+import { tags, type Asn1Node } from './read.js'
 
 function expectTag(node: Asn1Node, tag: number, name: string): void {
   if (!node.is(tag)) throw new Asn1Error(`expected ${name}`)

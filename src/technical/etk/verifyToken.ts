@@ -5,6 +5,7 @@ import { identityOf } from '../keystore/identity.js'
 import type { Certificate } from '../pki/certificate.js'
 import { verifyPath } from '../pki/path.js'
 import { publicKeyOf, verifySigner } from '../seal/cms/signature.js'
+import { contentOf } from '../seal/cms/signedContent.js'
 import { algorithms } from '../seal/cms/identifiers.js'
 import { findCertificate } from '../seal/cms/signedData.js'
 import { sameName } from '../seal/names.js'
@@ -144,7 +145,7 @@ function judgeRegistrationAuthority(
       : { errors: ['ETK_RA_NOT_TRUSTED'], warnings: [] }
   const valid =
     authorityDigests.has(signer.digestAlgorithm.oid) &&
-    verifySigner(signer, signed, publicKeyOf(authority)) === 'valid'
+    verifySigner(signer, contentOf(signed.contentType, signed.content), publicKeyOf(authority)) === 'valid'
   return {
     errors: valid ? [] : ['ETK_RA_SIGNATURE_NOT_VALID'],
     warnings: at > authority.notAfter ? ['ETK_RA_CERT_EXPIRED'] : [],

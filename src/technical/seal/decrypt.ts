@@ -4,7 +4,7 @@ import { createDecipheriv } from 'node:crypto'
 import { Asn1Error, octets } from '../asn1/index.js'
 import type { DecryptionKey } from '../keystore/credential.js'
 import { sameName } from './names.js'
-import type { EnvelopedData, KekRecipient, KeyTransRecipient } from './cms/envelopedData.js'
+import type { EnvelopeHead, KekRecipient, KeyTransRecipient } from './cms/envelopedData.js'
 import { FatalFinding, type Findings } from './notifications.js'
 import { unwrapKey } from './keyWrap.js'
 import { encryptionPolicy } from './policies.js'
@@ -19,53 +19,58 @@ export interface NamedDecryptionKey extends Pick<DecryptionKey, 'keyType' | 'unw
 /** What a message may be opened with. */
 export interface OpeningKeys {
   keys: readonly (DecryptionKey | NamedDecryptionKey)[]
-  secretKey: Uint8Array | undefined
+  secretKey: Uint8Array | SecretKeyLookup | undefined
 }
 
+/**
+ * Finds the secret key of an unaddressed message, for instance by asking KGSS.
+ *
+ * @param ids base64 of the key identifiers that the message names
+ * @returns the key of 16 octets; `undefined` where there is none for this reader
+ */
+export type SecretKeyLookup = (ids: readonly string[]) => Promise<Uint8Array | undefined>
+
 /** How the content key was reached; the fatal for a failed decryption depends on it alone, never on what failed. */
-interface ContentKey {
+export interface ContentKey {
   key: Uint8Array
+  iv: Uint8Array | undefined
   failure: FatalFinding
 }
 
 /**
- * Decrypts the content for the first recipient that is ours.
+ * The content key of the first recipient that is ours.
  *
  * Only what the policy allows is decrypted. A key that does not unwrap, a broken padding and (in the caller) octets
  * that are no SignedData end in one and the same fatal: whoever could tell them apart could decrypt step by step with
  * our help.
  *
- * @returns the inner message, or `undefined` when errors were noted that forbid decryption
- * @throws FatalFinding
+ * @returns `undefined` when errors were noted that forbid decryption
+ * @throws FatalFinding, and whatever the look-up of a secret key throws
  */
-export async function decrypt(
-  enveloped: EnvelopedData,
+export async function reachContentKey(
+  head: EnvelopeHead,
   opening: OpeningKeys,
   findings: Findings,
-): Promise<{ content: Uint8Array; failure: FatalFinding } | undefined> {
-  const bySecretKey = opening.secretKey !== undefined && (opening.keys.length === 0 || hasKek(enveloped))
+): Promise<ContentKey | undefined> {
+  const bySecretKey = opening.secretKey !== undefined && (opening.keys.length === 0 || hasKek(head))
   const found = bySecretKey
-    ? openWithSecretKey(enveloped, opening.secretKey!, findings)
-    : await openWithPrivateKey(enveloped, opening.keys, findings)
-  if (enveloped.contentAlgorithm.oid !== encryptionPolicy.content) {
+    ? await openWithSecretKey(head, opening.secretKey!, findings)
+    : await openWithPrivateKey(head, opening.keys, findings)
+  if (head.contentAlgorithm.oid !== encryptionPolicy.content) {
     findings.errors.add('DECRYPTION_SYMMETRIC_KEY_ALGORITHM_UNAUTHORIZED')
     return undefined
   }
-  if (found === undefined) return undefined
-  const content = decipher(enveloped, found.key)
-  if (content === undefined) throw found.failure
-  return { content, failure: found.failure }
+  return found && { ...found, iv: initialisationVector(head.contentAlgorithm.parameters) }
 }
 
-const hasKek = (enveloped: EnvelopedData): boolean =>
-  enveloped.recipients.some(({ kind }) => kind === 'secret-key')
+const hasKek = (head: EnvelopeHead): boolean => head.recipients.some(({ kind }) => kind === 'secret-key')
 
 async function openWithPrivateKey(
-  enveloped: EnvelopedData,
+  head: EnvelopeHead,
   keys: OpeningKeys['keys'],
   findings: Findings,
-): Promise<ContentKey | undefined> {
-  const recipients = enveloped.recipients.filter((recipient) => recipient.kind === 'key')
+): Promise<Omit<ContentKey, 'iv'> | undefined> {
+  const recipients = head.recipients.filter((recipient) => recipient.kind === 'key')
   if (recipients.length === 0) throw new FatalFinding('ENVELOPED_DATA_CONTAINS_NO_KEYTRANSRECIPIENTINFOS')
   const match = findExact(recipients, keys) ?? findBySerial(recipients, keys)
   if (match === undefined) throw new FatalFinding('DECRYPTION_PRIVATE_KEY_NOT_FOUND')
@@ -136,16 +141,18 @@ function findBySerial(
   return undefined
 }
 
-function openWithSecretKey(
-  enveloped: EnvelopedData,
-  secretKey: Uint8Array,
+async function openWithSecretKey(
+  head: EnvelopeHead,
+  given: Uint8Array | SecretKeyLookup,
   findings: Findings,
-): ContentKey | undefined {
+): Promise<Omit<ContentKey, 'iv'> | undefined> {
   const { algorithm, keyLength } = encryptionPolicy.unknownRecipient
-  const recipients = enveloped.recipients.filter(
+  const recipients = head.recipients.filter(
     (recipient): recipient is KekRecipient => recipient.kind === 'secret-key',
   )
   if (recipients.length === 0) throw new FatalFinding('ENVELOPED_DATA_CONTAINS_NO_KEKRECIPIENTINFOS')
+  const secretKey = typeof given === 'function' ? await given(identifiersOf(recipients)) : given
+  if (secretKey === undefined) throw new FatalFinding('SECRET_KEY_CAN_NOT_DECRYPT_KEKRECIPIENTINFOS')
   if (secretKey.length < keyLength) {
     findings.errors.add('DECRYPTION_SYMMETRIC_KEY_LENGTH_UNAUTHORIZED')
     return undefined
@@ -163,23 +170,46 @@ function openWithSecretKey(
   return undefined
 }
 
-/** AES-128-CBC with PKCS#7 padding; the padding is taken off here because `final()` would cost one more copy. */
-function decipher(enveloped: EnvelopedData, key: Uint8Array): Uint8Array | undefined {
-  const { encryptedContent, contentAlgorithm } = enveloped
-  const iv = initialisationVector(contentAlgorithm.parameters)
-  if (iv?.length !== 16 || encryptedContent.length === 0 || encryptedContent.length % 16 !== 0)
-    return undefined
-  const cipher = createDecipheriv('aes-128-cbc', key, iv).setAutoPadding(false)
-  const padded = cipher.update(encryptedContent)
-  const last = padded.length - 1
-  const padding = padded[last] ?? 0
-  let faults = Number(padding < 1 || padding > 16)
-  for (let i = 0; i < 16; i++) faults |= i < padding ? padded[last - i]! ^ padding : 0
-  return faults === 0 ? padded.subarray(0, padded.length - padding) : undefined
+const identifiersOf = (recipients: readonly KekRecipient[]): string[] =>
+  recipients.map(({ keyIdentifier }) => Buffer.from(keyIdentifier).toString('base64'))
+
+/**
+ * Decrypts content as it comes in, AES-128-CBC with PKCS#7 padding; overwrites the key.
+ *
+ * The padding is looked at here and not by OpenSSL, which would tell a broken one from a wrong length.
+ *
+ * @throws FatalFinding the `failure` of the key, when all has been read
+ */
+export async function* decipher(
+  encrypted: AsyncIterable<Uint8Array>,
+  { key, iv, failure }: ContentKey,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const cipher =
+    iv?.length === 16 ? createDecipheriv('aes-128-cbc', key, iv).setAutoPadding(false) : undefined
+  key.fill(0)
+  let held: Uint8Array = new Uint8Array(0)
+  let length = 0
+  for await (const piece of encrypted) {
+    length += piece.length
+    const decrypted = cipher?.update(piece)
+    if (decrypted === undefined || decrypted.length === 0) continue
+    // The last block waits, since it may be the padding.
+    if (held.length > 0) yield held
+    held = decrypted.subarray(-blockSize)
+    if (decrypted.length > blockSize) yield decrypted.subarray(0, -blockSize)
+  }
+  if (held.length !== blockSize || length % blockSize !== 0) throw failure
+  const padding = held[blockSize - 1]!
+  let faults = Number(padding < 1 || padding > blockSize)
+  for (let i = 1; i <= blockSize; i++) faults |= i <= padding ? held[blockSize - i]! ^ padding : 0
+  if (faults !== 0) throw failure
+  if (padding < blockSize) yield held.subarray(0, blockSize - padding)
 }
 
+const blockSize = 16
+
 function initialisationVector(
-  parameters: EnvelopedData['contentAlgorithm']['parameters'],
+  parameters: EnvelopeHead['contentAlgorithm']['parameters'],
 ): Uint8Array | undefined {
   try {
     return parameters?.is(4) === true ? octets(parameters) : undefined

@@ -4,48 +4,10 @@ import type { KeyObject } from 'node:crypto'
 import { Certificate } from '../pki/certificate.js'
 import { issuersOf, verifyPath } from '../pki/path.js'
 import { claimedSigningTime, publicKeyOf, verifySigner } from './cms/signature.js'
-import { readSignedData, type SignerInfo } from './cms/signedData.js'
-import { CmsError } from './cms/structure.js'
-import { FatalFinding, type FatalNotification, type Findings, type Layer } from './notifications.js'
+import type { SignedLayer } from './layers.js'
+import type { SignerInfo } from './cms/signedData.js'
+import type { Findings, Layer } from './notifications.js'
 import { detectPolicy, type SigningPolicy, type SigningPolicyName } from './policies.js'
-
-/** A layer whose structure is in order. */
-export interface SignedLayer {
-  signed: { contentType: string; content: Uint8Array }
-  signer: SignerInfo
-  certificates: readonly Certificate[]
-}
-
-/**
- * Reads a layer.
- *
- * @throws FatalFinding
- */
-export function readLayer(
-  layer: Layer,
-  bytes: Uint8Array,
-  options: { allowTrailing?: boolean } = {},
-): SignedLayer {
-  try {
-    const signed = readSignedData(bytes, options)
-    const [signer, ...more] = signed.signers
-    if (signer === undefined || more.length > 0)
-      throw new FatalFinding(`MESSAGE_${layer}_SIGNED_PART_HAS_MORE_THAN_ONE_SIGNER_INFORMATION`)
-    const certificates = signed.certificates()
-    const { content, contentType } = signed
-    if (content === undefined) throw new FatalFinding(`${layer}_SIGNED_DATA_CONTENT_MISSING`)
-    return { signed: { content, contentType }, signer, certificates }
-  } catch (error) {
-    if (error instanceof CmsError) throw new FatalFinding(fatalOf(layer, error))
-    throw error
-  }
-}
-
-function fatalOf(layer: Layer, error: CmsError): FatalNotification {
-  return error.fault === 'certificates'
-    ? `MESSAGE_${layer}_SIGNED_PART_CONTAINS_INCORRECTLY_ENCODED_CERTIFICATES_SET`
-    : `${layer}_SIGNED_DATA_STRUCTURE_INCORRECT`
-}
 
 /** Which policy the layer falls under; notes what is not allowed. */
 export function judgePolicy(

@@ -38,6 +38,9 @@ export const signingPolicies: { readonly [N in SigningPolicyName]: SigningPolicy
   },
 }
 
+/** What the platform's software reads and writes; others only where a caller names them. */
+export const platformSigningPolicies: readonly SigningPolicyName[] = ['EHEALTH_CERT', 'EID']
+
 /** How content is encrypted and how its key is wrapped. */
 export const encryptionPolicy = {
   /** AES-128-CBC, for every kind of recipient. */

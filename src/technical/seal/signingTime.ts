@@ -2,9 +2,9 @@
 import type { Certificate } from '../pki/certificate.js'
 import { claimedSigningTime } from './cms/signature.js'
 import type { SignerInfo } from './cms/signedData.js'
-import type { Findings } from './notifications.js'
+import type { ErrorNotification, Findings } from './notifications.js'
 import { signingTimeLimits } from './policies.js'
-import { judgeTimestamp, readTimestamp, signatureTimestamps } from './timestampToken.js'
+import { judgeTimestamp, readTimestamp, signatureTimestamps, type TimestampToken } from './timestampToken.js'
 
 /** What the decision needs to know. */
 export interface SigningTimeOptions {
@@ -13,6 +13,23 @@ export interface SigningTimeOptions {
   trustImplicit: boolean
   /** Anchors of time stamp authorities. */
   authorities: readonly Certificate[]
+}
+
+/** A time stamp over the outer signature. */
+export interface TimestampEvidence {
+  /** The time that it gives. */
+  readonly at: Date
+  /** Why it cannot be trusted; `undefined` for one by a trusted authority. */
+  readonly refusal: ErrorNotification | undefined
+}
+
+/** What is known of the time of signing. */
+export interface JudgedTime {
+  /** As the sender claims, or a trusted time stamp says where he does not. */
+  claimed: Date | undefined
+  /** The time to judge certificates at. */
+  judgedAt: Date
+  stamps: readonly TimestampEvidence[]
 }
 
 /**
@@ -25,32 +42,37 @@ export function judgeSigningTime(
   signer: SignerInfo,
   options: SigningTimeOptions,
   findings: Findings,
-): { claimed: Date | undefined; judgedAt: Date } {
-  const stamps = signatureTimestamps(signer).map((token) => readTimestamp(token, signer.signature))
-  const readable = stamps.flatMap((stamp) => stamp ?? [])
-  if (readable.length !== stamps.length) {
+): JudgedTime {
+  const read = signatureTimestamps(signer).map((token) => readTimestamp(token, signer.signature))
+  const readable = read.flatMap((stamp) => stamp ?? [])
+  if (readable.length !== read.length) {
     // A stamp of something else discredits all attributes, the signing time included.
     findings.errors.add('TIMESTAMPTOKEN_INVALID')
     findings.warnings.add('SIGNING_TIME_MISSING')
-    return { claimed: undefined, judgedAt: options.now }
+    return { claimed: undefined, judgedAt: options.now, stamps: [] }
   }
   const claimed = claimedSigningTime(signer)
-  const [stamp] = readable
+  const stamps = readable.map((stamp) => evidenceOf(stamp, options.authorities))
+  const [stamp] = stamps
   if (claimed !== undefined && (options.trustImplicit || isNear(claimed, options.now)))
-    return { claimed, judgedAt: claimed }
+    return { claimed, judgedAt: claimed, stamps }
   if (stamp === undefined) {
     findings.warnings.add(claimed === undefined ? 'SIGNING_TIME_MISSING' : 'SIGNING_TIME_EXPIRED')
-    return { claimed, judgedAt: claimed ?? options.now }
+    return { claimed, judgedAt: claimed ?? options.now, stamps }
   }
-  const refusal = judgeTimestamp(stamp, options.authorities)
-  if (refusal !== undefined) {
-    findings.errors.add(refusal)
-    return { claimed, judgedAt: claimed ?? options.now }
+  if (stamp.refusal !== undefined) {
+    findings.errors.add(stamp.refusal)
+    return { claimed, judgedAt: claimed ?? options.now, stamps }
   }
-  if (claimed === undefined) return { claimed: stamp.at, judgedAt: stamp.at }
+  if (claimed === undefined) return { claimed: stamp.at, judgedAt: stamp.at, stamps }
   if (!isNear(claimed, stamp.at)) findings.warnings.add('SIGNING_TIME_EXPIRED')
-  return { claimed, judgedAt: claimed }
+  return { claimed, judgedAt: claimed, stamps }
 }
+
+const evidenceOf = (stamp: TimestampToken, authorities: readonly Certificate[]): TimestampEvidence => ({
+  at: stamp.at,
+  refusal: judgeTimestamp(stamp, authorities),
+})
 
 function isNear(claimed: Date, reference: Date): boolean {
   const { expiration, clockSkew } = signingTimeLimits

@@ -16,6 +16,7 @@ import type { Certificate } from '../pki/certificate.js'
 import { verifyPath } from '../pki/path.js'
 import { attributes, contentTypes } from './cms/identifiers.js'
 import { digestName, publicKeyOf, verifySigner } from './cms/signature.js'
+import { contentOf } from './cms/signedContent.js'
 import { findCertificate, readSignedData, type SignedData, type SignerInfo } from './cms/signedData.js'
 import { CmsError, expect, readAlgorithm, singleValue } from './cms/structure.js'
 import type { ErrorNotification } from './notifications.js'
@@ -82,7 +83,7 @@ export function judgeTimestamp(
   // Without attributes nothing would bind the token to its kind (RFC 3161 §2.4.2 demands them).
   if (
     signer.signedAttributes === undefined ||
-    verifySigner(signer, signed, publicKeyOf(certificate)) !== 'valid'
+    verifySigner(signer, contentOf(signed.contentType, signed.content), publicKeyOf(certificate)) !== 'valid'
   )
     return 'TIMESTAMPTOKEN_INVALID'
   if (!certificate.isValidAt(at)) return 'TIMESTAMPTOKEN_CHAIN_EXPIRED'

@@ -6,8 +6,9 @@ import { systemRuntime, type Runtime } from '../environment/runtime.js'
 import type { DecryptionKey } from '../keystore/credential.js'
 import { identityOf, type Identity } from '../keystore/identity.js'
 import type { Certificate } from '../pki/certificate.js'
-import type { NamedDecryptionKey } from './decrypt.js'
-import { judgeMessage } from './judgeMessage.js'
+import type { NamedDecryptionKey, SecretKeyLookup } from './decrypt.js'
+import { judgeMessage, type JudgementOptions, type LayerEvidence } from './judgeMessage.js'
+import { readLayers, type ContentSink } from './layers.js'
 import {
   FatalFinding,
   type ErrorNotification,
@@ -16,14 +17,18 @@ import {
 } from './notifications.js'
 import type { OcspPolicy } from './ocsp.js'
 import type { OcspResponder } from './ocspRequest.js'
-import type { SigningPolicyName } from './policies.js'
+import { platformSigningPolicies, type SigningPolicyName } from './policies.js'
+import { piecesOf, type ByteStream } from './source.js'
 
 /** How to unseal. */
 export interface UnsealOptions {
   /** Private keys, old ones included: messages and archives sealed for an old token need them. */
   keys?: readonly (DecryptionKey | NamedDecryptionKey)[]
-  /** Opens an unaddressed message: 16 octets. With `keys` too, it is used where the message names a secret key. */
-  secretKey?: Uint8Array | { key: Uint8Array }
+  /**
+   * Opens an unaddressed message: 16 octets, or a look-up that is given the identifiers in the message (usually a
+   * question to KGSS). With `keys` too, it is used where the message names a secret key.
+   */
+  secretKey?: Uint8Array | { key: Uint8Array } | SecretKeyLookup
   /** Anchors that signers must lead to. */
   trust: readonly Certificate[]
   /** Instant of reading; the machine's own clock by default. */
@@ -45,9 +50,8 @@ export interface UnsealOptions {
   policies?: readonly SigningPolicyName[]
 }
 
-/** A message that opened and verified. */
-export interface Unsealed {
-  content: Uint8Array
+/** What a message that opened and verified proves, beside its content. */
+export interface UnsealedMessage {
   /** Who wrote it; `undefined` for a signer without certificate or with one that names no actor of the platform. */
   author: Identity | undefined
   /** Certificate of the inner signature; the sender's own where the inner layer carries none. */
@@ -58,9 +62,16 @@ export interface Unsealed {
   keyIdentifier: string | undefined
   /** When the sender says to have signed (or a trusted time stamp, where he does not); the time of reading when unknown. */
   signingTime: Date
+  /** Both signatures, each with what it rests on: `outer` says who sent it, `inner` who wrote it. */
+  layers: { readonly outer: LayerEvidence; readonly inner: LayerEvidence }
   /** Always empty here; the report of a refused message has them. */
   errors: readonly ErrorNotification[]
   warnings: readonly WarningNotification[]
+}
+
+/** A message that opened and verified. */
+export interface Unsealed extends UnsealedMessage {
+  content: Uint8Array
 }
 
 /** Judgement of a message that did not verify: nothing of it is handed out, since nothing of it is proved. */
@@ -73,8 +84,14 @@ export interface RefusedMessage {
   code: ErrorCode
 }
 
+/** Marks a report about a message that opened and verified. */
+export interface Accepted {
+  accepted: true
+  fatal: undefined
+}
+
 /** Outcome of {@link unsealReport}. */
-export type UnsealReport = ({ accepted: true; fatal: undefined } & Unsealed) | RefusedMessage
+export type UnsealReport = (Accepted & Unsealed) | RefusedMessage
 
 /**
  * Opens a sealed message and verifies everything about it: both signatures, that they belong together, certificates at
@@ -96,16 +113,7 @@ export type UnsealReport = ({ accepted: true; fatal: undefined } & Unsealed) | R
  * ```
  */
 export async function unseal(sealed: Uint8Array, options: UnsealOptions): Promise<Unsealed> {
-  const report = await unsealReport(sealed, options)
-  if (!report.accepted) {
-    const { code, fatal, errors, warnings } = report
-    const names = [...(fatal === undefined ? [] : [fatal]), ...errors]
-    throw new EHealthError(code, `the sealed message was refused: ${names.join(', ')}`, {
-      details: { ...(fatal === undefined ? {} : { fatal }), errors, warnings },
-    })
-  }
-  const { accepted: _accepted, fatal: _fatal, ...unsealed } = report
-  return unsealed
+  return acceptedOnly(await unsealReport(sealed, options))
 }
 
 /**
@@ -114,17 +122,36 @@ export async function unseal(sealed: Uint8Array, options: UnsealOptions): Promis
  * @throws EHealthError `configuration.invalid` for impossible options
  */
 export async function unsealReport(sealed: Uint8Array, options: UnsealOptions): Promise<UnsealReport> {
-  const { now = systemRuntime, ocsp = 'none', secretKey } = options
+  // The content is shorter than the message; what is not used of this is never touched.
+  const content = Buffer.allocUnsafeSlow(sealed.length)
+  let length = 0
+  const report = await judgeStream(sealed, options, (piece) => {
+    content.set(piece, length)
+    length += piece.length
+  })
+  if (report.accepted) return { ...report, content: content.subarray(0, length) }
+  content.fill(0, 0, length)
+  return report
+}
+
+/**
+ * Takes a message apart, hands its unverified content to `sink` and judges the whole; only where the report accepts it
+ * may the content go further.
+ *
+ * @throws EHealthError `configuration.invalid`; errors of the source and of the sink pass through
+ */
+export async function judgeStream(
+  sealed: Uint8Array | ByteStream,
+  options: UnsealOptions,
+  sink: ContentSink,
+): Promise<(Accepted & UnsealedMessage) | RefusedMessage> {
+  const { secretKey } = options
   if ((options.keys ?? []).length === 0 && secretKey === undefined)
     throw new EHealthError('configuration.invalid', 'neither private keys nor a secret key were given', {
       path: 'keys',
     })
-  if ((ocsp === 'receiver-optional' || ocsp === 'receiver-mandatory') && options.ocspResponder === undefined)
-    throw new EHealthError('configuration.invalid', 'this OCSP policy needs a responder to ask', {
-      path: 'ocspResponder',
-    })
+  const judgement = judgementOptions(options)
   const findings = { errors: new Set<ErrorNotification>(), warnings: new Set<WarningNotification>() }
-  const instant = now instanceof Date ? now : now.now()
   const refused = (fatal: FatalNotification | undefined, code: ErrorCode): RefusedMessage => ({
     accepted: false,
     fatal,
@@ -132,44 +159,68 @@ export async function unsealReport(sealed: Uint8Array, options: UnsealOptions): 
     warnings: [...findings.warnings],
     code,
   })
+  const source = piecesOf(sealed)
   try {
-    const judged = await judgeMessage(
-      sealed,
-      {
-        opening: {
-          keys: options.keys ?? [],
-          secretKey: secretKey instanceof Uint8Array ? secretKey : secretKey?.key,
-        },
-        trust: options.trust,
-        now: instant,
-        nonRepudiation: options.nonRepudiation ?? false,
-        ocsp: { policy: ocsp, responder: options.ocspResponder, trust: options.trust, now: instant },
-        timestampAuthorities: options.timestampAuthorities ?? options.trust,
-        knownSigners: options.knownSigners ?? new Map(),
-        expectedSigners: options.expectedSigners,
-        signingTimeTrustImplicit: options.signingTimeTrustImplicit ?? false,
-        policies: options.policies ?? ['EHEALTH_CERT', 'EID'],
-      },
-      findings,
-    )
+    const keys = {
+      keys: options.keys ?? [],
+      secretKey:
+        secretKey instanceof Uint8Array || typeof secretKey === 'function' ? secretKey : secretKey?.key,
+    }
+    const judged = await judgeMessage(await readLayers(source, { keys, sink }), judgement, findings)
     if (judged === undefined || findings.errors.size > 0) return refused(undefined, 'unseal.refused')
-    const authorCertificate = judged.authorCertificate ?? judged.senderCertificate
+    const { outer, inner } = judged
     return {
       accepted: true,
       fatal: undefined,
-      content: judged.content,
-      author: authorCertificate && actorOf(authorCertificate),
-      authorCertificate,
-      senderCertificate: judged.senderCertificate,
-      keyIdentifier: judged.keyIdentifier,
-      signingTime: judged.signingTime ?? instant,
+      author: inner.certificate && actorOf(inner.certificate),
+      authorCertificate: inner.certificate,
+      senderCertificate: outer.certificate,
+      keyIdentifier: outer.keyIdentifier,
+      signingTime: judged.signingTime ?? judgement.now,
+      layers: { outer, inner },
       errors: [],
       warnings: [...findings.warnings],
     }
   } catch (error) {
     if (error instanceof FatalFinding) return refused(error.notification, codeOf(error))
     throw error
+  } finally {
+    await source.return()
   }
+}
+
+/** @throws EHealthError `configuration.invalid` for a revocation policy that needs a responder */
+export function judgementOptions(options: Omit<UnsealOptions, 'keys' | 'secretKey'>): JudgementOptions {
+  const { trust, now = systemRuntime, ocsp = 'none', ocspResponder: responder } = options
+  if ((ocsp === 'receiver-optional' || ocsp === 'receiver-mandatory') && responder === undefined)
+    throw new EHealthError('configuration.invalid', 'this OCSP policy needs a responder to ask', {
+      path: 'ocspResponder',
+    })
+  const instant = now instanceof Date ? now : now.now()
+  return {
+    trust,
+    now: instant,
+    nonRepudiation: options.nonRepudiation ?? false,
+    ocsp: { policy: ocsp, responder, trust, now: instant },
+    timestampAuthorities: options.timestampAuthorities ?? trust,
+    knownSigners: options.knownSigners ?? new Map(),
+    expectedSigners: options.expectedSigners,
+    signingTimeTrustImplicit: options.signingTimeTrustImplicit ?? false,
+    policies: options.policies ?? platformSigningPolicies,
+  }
+}
+
+/** @throws EHealthError with the notifications of a refused message */
+export function acceptedOnly<T extends Accepted>(report: T | RefusedMessage): Omit<T, keyof Accepted> {
+  if (report.accepted) {
+    const { accepted: _accepted, fatal: _fatal, ...unsealed } = report
+    return unsealed
+  }
+  const { code, fatal, errors, warnings } = report
+  const names = [...(fatal === undefined ? [] : [fatal]), ...errors]
+  throw new EHealthError(code, `the sealed message was refused: ${names.join(', ')}`, {
+    details: { ...(fatal === undefined ? {} : { fatal }), errors, warnings },
+  })
 }
 
 function codeOf({ notification, decryption }: FatalFinding): ErrorCode {
@@ -185,7 +236,8 @@ function codeOf({ notification, decryption }: FatalFinding): ErrorCode {
   }
 }
 
-function actorOf(certificate: Certificate): Identity | undefined {
+/** Whom a certificate is about; `undefined` where it names no actor of the platform. */
+export function actorOf(certificate: Certificate): Identity | undefined {
   try {
     return identityOf(certificate)
   } catch (error) {

@@ -1,9 +1,8 @@
 /** Judging the outside of a sealed message: who sent it, without a key to open it (spec etee §4.1 steps 1 to 3). */
-import { EHealthError } from '../../errors.js'
-import { systemRuntime } from '../environment/runtime.js'
-import { identityOf, type Identity } from '../keystore/identity.js'
+import type { Identity } from '../keystore/identity.js'
 import type { Certificate } from '../pki/certificate.js'
 import { judgeSender } from './judgeMessage.js'
+import { readLayers } from './layers.js'
 import {
   FatalFinding,
   type ErrorNotification,
@@ -11,7 +10,8 @@ import {
   type Findings,
   type WarningNotification,
 } from './notifications.js'
-import type { UnsealOptions } from './unseal.js'
+import { piecesOf, type ByteStream } from './source.js'
+import { actorOf, judgementOptions, type UnsealOptions } from './unseal.js'
 
 /** How to judge a sender; as for `unseal`, without keys. */
 export type VerifySenderOptions = Omit<UnsealOptions, 'keys' | 'secretKey' | 'nonRepudiation'>
@@ -44,13 +44,11 @@ export interface SenderReport {
  * const { accepted, sender, errors } = await verifySender(sealed, { trust })
  * ```
  */
-export async function verifySender(sealed: Uint8Array, options: VerifySenderOptions): Promise<SenderReport> {
-  const { now = systemRuntime, ocsp = 'none', trust } = options
-  if (ocsp.startsWith('receiver') && options.ocspResponder === undefined)
-    throw new EHealthError('configuration.invalid', 'this revocation policy needs a responder to ask', {
-      path: 'ocspResponder',
-    })
-  const instant = now instanceof Date ? now : now.now()
+export async function verifySender(
+  sealed: Uint8Array | ByteStream,
+  options: VerifySenderOptions,
+): Promise<SenderReport> {
+  const judgement = judgementOptions(options)
   const findings: Findings = { errors: new Set(), warnings: new Set() }
   const refused = (fatal: FatalNotification | undefined): SenderReport => ({
     accepted: false,
@@ -61,41 +59,21 @@ export async function verifySender(sealed: Uint8Array, options: VerifySenderOpti
     senderCertificate: undefined,
     signingTime: undefined,
   })
+  const source = piecesOf(sealed)
   try {
-    const { certificate, claimed } = await judgeSender(
-      sealed,
-      {
-        trust,
-        now: instant,
-        nonRepudiation: false,
-        ocsp: { policy: ocsp, responder: options.ocspResponder, trust, now: instant },
-        timestampAuthorities: options.timestampAuthorities ?? trust,
-        knownSigners: options.knownSigners ?? new Map(),
-        expectedSigners: options.expectedSigners,
-        signingTimeTrustImplicit: options.signingTimeTrustImplicit ?? false,
-        policies: options.policies ?? ['EHEALTH_CERT', 'EID'],
-      },
-      findings,
-    )
+    const { outer, signingTime } = await judgeSender(await readLayers(source), judgement, findings)
     if (findings.errors.size > 0) return refused(undefined)
     return {
       ...refused(undefined),
       accepted: true,
-      sender: certificate && actorOf(certificate),
-      senderCertificate: certificate,
-      signingTime: claimed,
+      sender: outer.certificate && actorOf(outer.certificate),
+      senderCertificate: outer.certificate,
+      signingTime,
     }
   } catch (error) {
     if (error instanceof FatalFinding) return refused(error.notification)
     throw error
-  }
-}
-
-function actorOf(certificate: Certificate): Identity | undefined {
-  try {
-    return identityOf(certificate)
-  } catch (error) {
-    if (error instanceof EHealthError) return undefined
-    throw error
+  } finally {
+    await source.return()
   }
 }

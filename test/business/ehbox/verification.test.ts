@@ -5,6 +5,15 @@ import { verificationOf } from '../../../src/business/ehbox/verification.js'
 import type { Identity } from '../../../src/technical/keystore/index.js'
 import type { Unsealed } from '../../../src/technical/seal/index.js'
 
+const layer = {
+  certificate: undefined,
+  path: [],
+  keyIdentifier: undefined,
+  policy: undefined,
+  signingTime: undefined,
+  timestamps: [],
+}
+
 const unsealed = (author: Identity | undefined, changes: Partial<Unsealed> = {}): Unsealed => ({
   content: new Uint8Array(),
   author,
@@ -12,6 +21,7 @@ const unsealed = (author: Identity | undefined, changes: Partial<Unsealed> = {})
   senderCertificate: undefined,
   keyIdentifier: undefined,
   signingTime: new Date('2026-03-02T10:00:00Z'),
+  layers: { outer: layer, inner: layer },
   errors: [],
   warnings: [],
   ...changes,

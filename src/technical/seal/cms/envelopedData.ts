@@ -20,10 +20,14 @@ export interface KekRecipient {
   encryptedKey: Uint8Array
 }
 
-export interface EnvelopedData {
+/** What stands before the encrypted content. */
+export interface EnvelopeHead {
   /** Recipients of the two kinds that exist on the platform; others (key agreement, passwords) are passed over. */
   recipients: readonly (KeyTransRecipient | KekRecipient)[]
   contentAlgorithm: AlgorithmIdentifier
+}
+
+export interface EnvelopedData extends EnvelopeHead {
   encryptedContent: Uint8Array
 }
 

@@ -1,14 +1,18 @@
 /** Verifying the signature of a SignerInfo (RFC 5652 §5.4 and §5.6, RFC 4056, RFC 5753, RFC 6211). */
-import { constants, createHash, verify, type KeyObject } from 'node:crypto'
+import { constants, verify, type KeyObject } from 'node:crypto'
 
-import { Asn1Error, integer, objectIdentifier, octets, readAsn1, tags, time } from '../../asn1/index.js'
+import { Asn1Error, integer, objectIdentifier, octets, tags, time } from '../../asn1/index.js'
 import type { Certificate } from '../../pki/certificate.js'
 import { algorithms, attributes, contentTypes } from './identifiers.js'
+import type { SignedContent } from './signedContent.js'
 import type { SignerInfo } from './signedData.js'
+import { verifyPkcs1Digest, verifyPssDigest } from './verifyDigest.js'
 import { readAlgorithm, readDigestAlgorithm, singleValue, type AlgorithmIdentifier } from './structure.js'
 
+type DigestName = 'sha1' | 'sha256' | 'sha384' | 'sha512'
+
 /** Digests that can be computed; which ones are accepted is a matter of policy. */
-const digests = new Map<string, string>([
+const digests = new Map<string, DigestName>([
   [algorithms.sha1, 'sha1'],
   [algorithms.sha256, 'sha256'],
   [algorithms.sha384, 'sha384'],
@@ -16,7 +20,7 @@ const digests = new Map<string, string>([
 ])
 
 /** Signature algorithms that name their digest. */
-const signatures = new Map<string, { key: 'rsa' | 'ec'; digest: string }>([
+const signatures = new Map<string, { key: 'rsa' | 'ec'; digest: DigestName }>([
   [algorithms.sha1WithRsa, { key: 'rsa', digest: 'sha1' }],
   [algorithms.sha256WithRsa, { key: 'rsa', digest: 'sha256' }],
   [algorithms.sha384WithRsa, { key: 'rsa', digest: 'sha384' }],
@@ -35,7 +39,7 @@ const saltLengths = new Map([
 ])
 
 /** Name of a digest for `node:crypto`, or `undefined` for an unknown one. */
-export const digestName = (oid: string): string | undefined => digests.get(oid)
+export const digestName = (oid: string): DigestName | undefined => digests.get(oid)
 
 /** `broken`: the content or the attributes are not what was signed; `mismatch`: another key, or another signature. */
 export type SignatureVerdict = 'valid' | 'broken' | 'mismatch'
@@ -43,23 +47,23 @@ export type SignatureVerdict = 'valid' | 'broken' | 'mismatch'
 /** Judges one signer against one public key. Names and dates of certificates are not looked at. */
 export function verifySigner(
   signer: SignerInfo,
-  signed: { contentType: string; content: Uint8Array },
+  signed: SignedContent,
   key: KeyObject | undefined,
 ): SignatureVerdict {
   try {
     const digest = digestName(signer.digestAlgorithm.oid)
-    if (digest === undefined) return 'broken'
+    const computed = digest && signed.digest(digest)
+    if (digest === undefined || computed === undefined) return 'broken'
     const attributesSigned = signer.signedAttributes
     if (attributesSigned === undefined) {
       // Without attributes nothing signs the content type: only id-data may stand there (RFC 5652 §5.3).
-      if (signed.contentType !== contentTypes.data || looksLikeAttributes(signed.content)) return 'broken'
-      return verifyBytes(signer.signatureAlgorithm, digest, key, signed.content, signer.signature)
+      if (signed.contentType !== contentTypes.data || signed.resemblesAttributes) return 'broken'
+      return verifyDigest(signer.signatureAlgorithm, digest, key, computed, signer.signature)
     }
     const contentType = singleValue(attributesSigned.values, attributes.contentType)
     const messageDigest = singleValue(attributesSigned.values, attributes.messageDigest)
     if (contentType === undefined || objectIdentifier(contentType) !== signed.contentType) return 'broken'
     if (messageDigest === undefined || !messageDigest.is(tags.octetString)) return 'broken'
-    const computed = createHash(digest).update(signed.content).digest()
     if (Buffer.compare(octets(messageDigest), computed) !== 0) return 'broken'
     if (!algorithmsAreProtected(signer)) return 'broken'
     return verifyBytes(signer.signatureAlgorithm, digest, key, attributesSigned.signed, signer.signature)
@@ -90,28 +94,55 @@ export function verifyBytes(
   data: Uint8Array,
   signature: Uint8Array,
 ): 'valid' | 'mismatch' {
-  if (key === undefined) return 'mismatch'
-  const ok = (valid: boolean): 'valid' | 'mismatch' => (valid ? 'valid' : 'mismatch')
+  const scheme = schemeOf(algorithm, digest, key)
+  if (scheme === undefined) return 'mismatch'
   try {
-    if (algorithm.oid === algorithms.rsassaPss) {
-      const saltLength = saltLengths.get(digest)
-      if (key.asymmetricKeyType !== 'rsa' || saltLength === undefined) return 'mismatch'
-      if (!pssParametersAre(algorithm, digest, saltLength)) return 'mismatch'
-      return ok(
-        verify(digest, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature),
-      )
-    }
-    const known =
-      algorithm.oid === algorithms.rsaEncryption
-        ? ({ key: 'rsa', digest } as const)
-        : signatures.get(algorithm.oid)
-    if (known === undefined || known.digest !== digest || key.asymmetricKeyType !== known.key)
-      return 'mismatch'
-    return ok(verify(digest, data, key, signature))
+    const padding =
+      scheme.saltLength === undefined
+        ? {}
+        : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength }
+    return verify(digest, data, { key: scheme.key, ...padding }, signature) ? 'valid' : 'mismatch'
   } catch {
     // OpenSSL throws where a signature or a key is not even of the right shape.
     return 'mismatch'
   }
+}
+
+/** The same where only the digest of what was signed is left; RSA only, as no EC key ever signed without attributes. */
+function verifyDigest(
+  algorithm: AlgorithmIdentifier,
+  digest: DigestName,
+  key: KeyObject | undefined,
+  computed: Uint8Array,
+  signature: Uint8Array,
+): 'valid' | 'mismatch' {
+  const scheme = schemeOf(algorithm, digest, key)
+  if (scheme?.key.asymmetricKeyType !== 'rsa') return 'mismatch'
+  const valid =
+    scheme.saltLength === undefined
+      ? verifyPkcs1Digest(digest, computed, scheme.key, signature)
+      : verifyPssDigest(digest, computed, scheme.saltLength, scheme.key, signature)
+  return valid ? 'valid' : 'mismatch'
+}
+
+/** How to verify; `saltLength` for RSASSA-PSS only. `undefined` where algorithm, digest and key do not belong together. */
+function schemeOf(
+  algorithm: AlgorithmIdentifier,
+  digest: string,
+  key: KeyObject | undefined,
+): { key: KeyObject; saltLength?: number } | undefined {
+  if (key === undefined) return undefined
+  if (algorithm.oid === algorithms.rsassaPss) {
+    const saltLength = saltLengths.get(digest)
+    if (key.asymmetricKeyType !== 'rsa' || saltLength === undefined) return undefined
+    return pssParametersMatch(algorithm, digest, saltLength) ? { key, saltLength } : undefined
+  }
+  const known =
+    algorithm.oid === algorithms.rsaEncryption
+      ? ({ key: 'rsa', digest } as const)
+      : signatures.get(algorithm.oid)
+  if (known === undefined || known.digest !== digest || key.asymmetricKeyType !== known.key) return undefined
+  return { key }
 }
 
 /** The key of a certificate; `undefined` when OpenSSL does not know its kind or cannot read it. */
@@ -120,6 +151,15 @@ export function publicKeyOf(certificate: Certificate): KeyObject | undefined {
     return certificate.publicKey
   } catch {
     return undefined
+  }
+}
+
+function pssParametersMatch(algorithm: AlgorithmIdentifier, digest: string, saltLength: number): boolean {
+  try {
+    return pssParametersAre(algorithm, digest, saltLength)
+  } catch (error) {
+    if (error instanceof Asn1Error) return false
+    throw error
   }
 }
 
@@ -165,19 +205,4 @@ function sameAlgorithm(a: AlgorithmIdentifier, b: AlgorithmIdentifier): boolean 
       ? new Uint8Array()
       : algorithm.parameters.raw
   return a.oid === b.oid && Buffer.compare(parameters(a), parameters(b)) === 0
-}
-
-/**
- * Signed attributes are signed as a SET. Presented as the content of a layer without attributes, they would carry a
- * genuine signature over something its signer never meant as content (RFC 9769).
- */
-function looksLikeAttributes(content: Uint8Array): boolean {
-  if (content[0] !== 0x31) return false
-  try {
-    return readAsn1(content).children.some(
-      (node) => objectIdentifier(node.at(0)) === attributes.messageDigest,
-    )
-  } catch {
-    return false
-  }
 }

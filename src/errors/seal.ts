@@ -9,7 +9,12 @@ export const sealErrors = {
   'seal.unsupported-key': {
     origin: 'client',
     meaning: 'The key cannot be used for a sealed message.',
-    hint: 'Use an RSA key of at least 2048 bits.',
+    hint: 'Use an RSA key of at least 2048 bits, or name a policy that allows the key.',
+  },
+  'seal.content-length': {
+    origin: 'client',
+    meaning: 'The content is not as long as was said; the sealed octets given out so far are no message.',
+    hint: 'Give the exact number of octets, or leave it out.',
   },
   'seal.secret-key': {
     origin: 'client',

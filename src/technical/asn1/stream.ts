@@ -36,6 +36,8 @@ export class Asn1Stream {
   readonly #frames: Frame[] = []
   #buffer: Uint8Array = none
   #offset = 0
+  /** Room behind the buffer, in the same memory. */
+  #spare: Uint8Array = none
   /** Position in the stream of the first octet of the buffer. */
   #base = 0
   #keepable: number
@@ -231,37 +233,47 @@ export class Asn1Stream {
 
   /** Makes sure that the next `count` octets are in the buffer. */
   async #ensure(count: number): Promise<void> {
-    if (this.#available >= count) return
-    if (count > this.#keepable) throw new Asn1Error('too much beside the content')
-    const parts = [this.#take(this.#available)]
-    let total = parts[0]!.length
-    while (total < count) {
-      const next = await this.#next()
-      if (next === undefined) throw new Asn1Error('ends early')
-      parts.push(next)
-      total += next.length
-    }
-    this.#base = this.#position - parts[0]!.length
-    this.#buffer = Buffer.concat(parts, total)
-    this.#offset = 0
+    if (this.#available < count && count > this.#keepable) throw new Asn1Error('too much beside the content')
+    while (this.#available < count) if (!(await this.#fill())) throw new Asn1Error('ends early')
   }
 
   /** Adds what the source gives next; false at its end. */
   async #fill(): Promise<boolean> {
     const next = await this.#next()
     if (next === undefined) return false
-    this.#base = this.#position
-    const remaining = this.#take(this.#available)
-    this.#buffer = remaining.length === 0 ? next : Buffer.concat([remaining, next])
-    this.#offset = 0
+    const total = this.#available + next.length
+    if (this.#available === 0) {
+      this.#base = this.#position
+      this.#buffer = next
+      this.#offset = 0
+      this.#spare = none
+    } else if (this.#spare.length >= next.length) {
+      // Behind what was given out already, which stays as it is.
+      this.#spare.set(next)
+      this.#buffer = new Uint8Array(
+        this.#buffer.buffer,
+        this.#buffer.byteOffset,
+        this.#buffer.length + next.length,
+      )
+      this.#spare = this.#spare.subarray(next.length)
+    } else {
+      // Twice the size where many small pieces are kept, so that none is copied more than a few times.
+      const store = new Uint8Array(this.#available < next.length ? total : 2 * total)
+      store.set(this.#buffer.subarray(this.#offset))
+      store.set(next, this.#available)
+      this.#base = this.#position
+      this.#buffer = store.subarray(0, total)
+      this.#spare = store.subarray(total)
+      this.#offset = 0
+    }
     return true
   }
 
   async #next(): Promise<Uint8Array | undefined> {
     for (;;) {
-      const { done, value } = await this.#source.next()
-      if (done === true) return undefined
-      if (value.length > 0) return value
+      const next = await this.#source.next()
+      if (next.done === true) return undefined
+      if (next.value.length > 0) return next.value
     }
   }
 }

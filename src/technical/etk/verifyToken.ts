@@ -9,7 +9,7 @@ import { contentOf } from '../seal/cms/signedContent.js'
 import { algorithms } from '../seal/cms/identifiers.js'
 import { findCertificate } from '../seal/cms/signedData.js'
 import { sameName } from '../seal/names.js'
-import { encryptionPolicy } from '../seal/policies.js'
+import { encryptionPolicies } from '../seal/policies.js'
 import { readSignedToken, readToken } from './token.js'
 import type { EncryptionToken, TokenNotification, TokenOwner, TokenWarning, VerifiedToken } from './types.js'
 
@@ -66,7 +66,7 @@ export function verifyToken(token: EncryptionToken, options: VerifyTokenOptions)
     })
   }
   const { encryptionCertificate } = read
-  const { minimumKeyBits } = encryptionPolicy.knownRecipient
+  const { minimumKeyBits } = encryptionPolicies.KNOWN_RECIPIENT
   if (
     publicKeyOf(encryptionCertificate)?.asymmetricKeyType !== 'rsa' ||
     encryptionCertificate.rsaBits < minimumKeyBits

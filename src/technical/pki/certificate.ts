@@ -43,6 +43,13 @@ const oid = {
   extendedKeyUsage: '2.5.29.37',
 }
 
+/** Curves by OpenSSL's names (RFC 5480 §2.1.1.1). */
+const curveBits = new Map([
+  ['prime256v1', 256],
+  ['secp384r1', 384],
+  ['secp521r1', 521],
+])
+
 /**
  * A certificate. Immutable; equality is equality of `der`.
  *
@@ -169,6 +176,11 @@ export class Certificate {
   /** Size of an RSA modulus in bits; 0 for other keys. */
   get rsaBits(): number {
     return this.publicKey.asymmetricKeyDetails?.modulusLength ?? 0
+  }
+
+  /** Size of the field of an EC key in bits; 0 for other keys and for curves that the platform does not use. */
+  get ecBits(): number {
+    return curveBits.get(this.publicKey.asymmetricKeyDetails?.namedCurve ?? '') ?? 0
   }
 
   /** The subjectKeyIdentifier extension, or SHA-1 of the public key bits (RFC 5280 §4.2.1.2). */

@@ -7,7 +7,7 @@ import { sameName } from './names.js'
 import type { EnvelopeHead, KekRecipient, KeyTransRecipient } from './cms/envelopedData.js'
 import { FatalFinding, type Findings } from './notifications.js'
 import { unwrapKey } from './keyWrap.js'
-import { encryptionPolicy } from './policies.js'
+import { encryptionPolicies } from './policies.js'
 
 /** A private key that messages name by an identifier instead of a certificate (WEB_AUTHN). */
 export interface NamedDecryptionKey extends Pick<DecryptionKey, 'keyType' | 'unwrapKey'> {
@@ -56,7 +56,10 @@ export async function reachContentKey(
   const found = bySecretKey
     ? await openWithSecretKey(head, opening.secretKey!, findings)
     : await openWithPrivateKey(head, opening.keys, findings)
-  if (head.contentAlgorithm.oid !== encryptionPolicy.content) {
+  if (
+    head.contentAlgorithm.oid !==
+    encryptionPolicies[bySecretKey ? 'UNKNOWN_RECIPIENT' : 'KNOWN_RECIPIENT'].contentAlgorithm
+  ) {
     findings.errors.add('DECRYPTION_SYMMETRIC_KEY_ALGORITHM_UNAUTHORIZED')
     return undefined
   }
@@ -75,8 +78,8 @@ async function openWithPrivateKey(
   const match = findExact(recipients, keys) ?? findBySerial(recipients, keys)
   if (match === undefined) throw new FatalFinding('DECRYPTION_PRIVATE_KEY_NOT_FOUND')
   const { recipient, key, exact } = match
-  const { algorithm, minimumKeyBits } = encryptionPolicy.knownRecipient
-  if (recipient.algorithm.oid !== algorithm || key.keyType !== 'rsa') {
+  const { keyAlgorithm, minimumKeyBits, contentKeyLength } = encryptionPolicies.KNOWN_RECIPIENT
+  if (recipient.algorithm.oid !== keyAlgorithm || key.keyType !== 'rsa') {
     findings.errors.add('DECRYPTION_ASYMMETRIC_KEY_ALGORITHM_UNAUTHORIZED')
     return undefined
   }
@@ -89,7 +92,7 @@ async function openWithPrivateKey(
     true,
   )
   try {
-    const contentKey = await key.unwrapKey(recipient.encryptedKey, encryptionPolicy.contentKeyLength)
+    const contentKey = await key.unwrapKey(recipient.encryptedKey, contentKeyLength)
     return { key: contentKey, failure }
   } catch {
     // A software key never fails here (implicit rejection); a smart card may, and says no more than the others.
@@ -146,7 +149,8 @@ async function openWithSecretKey(
   given: Uint8Array | SecretKeyLookup,
   findings: Findings,
 ): Promise<Omit<ContentKey, 'iv'> | undefined> {
-  const { algorithm, keyLength } = encryptionPolicy.unknownRecipient
+  const { keyAlgorithm, minimumKeyBits, contentKeyLength } = encryptionPolicies.UNKNOWN_RECIPIENT
+  const keyLength = minimumKeyBits / 8
   const recipients = head.recipients.filter(
     (recipient): recipient is KekRecipient => recipient.kind === 'secret-key',
   )
@@ -158,10 +162,10 @@ async function openWithSecretKey(
     return undefined
   }
   // The identifier is not compared: KGSS may name a key otherwise than its message does (spec etee §5.2).
-  const allowed = recipients.filter((recipient) => recipient.algorithm.oid === algorithm)
+  const allowed = recipients.filter((recipient) => recipient.algorithm.oid === keyAlgorithm)
   for (const recipient of secretKey.length === keyLength ? allowed : []) {
     const key = unwrapKey(secretKey, recipient.encryptedKey)
-    if (key?.length === encryptionPolicy.contentKeyLength)
+    if (key?.length === contentKeyLength)
       return { key, failure: new FatalFinding('INNER_SIGNED_DATA_STRUCTURE_INCORRECT', true) }
   }
   if (allowed.length === recipients.length)

@@ -50,8 +50,11 @@ export function judgeSignature(
     )
 }
 
-const keyBits = (certificate: Certificate): number =>
-  publicKeyOf(certificate)?.asymmetricKeyDetails?.modulusLength ?? 0
+/** Size of the key where it is of the policy's kind, else 0. */
+function keyBits(certificate: Certificate, { keyType }: SigningPolicy): number {
+  if (publicKeyOf(certificate)?.asymmetricKeyType !== keyType) return 0
+  return keyType === 'rsa' ? certificate.rsaBits : certificate.ecBits
+}
 
 /** Checks that the key may sign: digitalSignature or nonRepudiation, and nothing but the latter where that is asked. */
 export function judgeKeyUsage(
@@ -79,7 +82,7 @@ export function judgeCertificate(
   findings: Findings,
 ): readonly Certificate[] {
   const { at, intermediates, trust } = context
-  if (policy !== undefined && keyBits(certificate) < policy.minimumKeyBits)
+  if (policy !== undefined && keyBits(certificate, policy) < policy.minimumKeyBits)
     findings.errors.add(`${layer}_SIGNATURE_KEY_LENGTH_UNAUTHORIZED`)
   if (at > certificate.notAfter) findings.errors.add(`${layer}_CERTIFICATE_EXPIRED`)
   if (at < certificate.notBefore) findings.errors.add(`${layer}_CERTIFICATE_NOT_YET_VALID`)

@@ -185,9 +185,9 @@ async function* guarded(
   pieces: AsyncGenerator<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   for (;;) {
-    const { done, value } = await structured(fault, () => pieces.next())
-    if (done === true) return
-    yield value as Uint8Array
+    const next = await structured(fault, () => pieces.next())
+    if (next.done === true) return
+    yield next.value
   }
 }
 

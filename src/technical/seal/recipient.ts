@@ -1,9 +1,10 @@
 /** Who can be sealed for. */
-import { createHash } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../pki/certificate.js'
-import { encryptionPolicy } from './policies.js'
+import type { Named } from './cms/write.js'
+import { encryptionPolicies } from './policies.js'
 
 /** An encryption token (ETK) taken apart (spec etee §2.1). Reading says nothing about its trustworthiness. */
 export interface EncryptionToken {
@@ -29,38 +30,78 @@ export interface VerifiedToken extends EncryptionToken {
   }
 }
 
-/**
- * A recipient: a verified token, or an encryption certificate that the caller vouches for (for instance one of the
- * caller's own keystore, to be able to read what was sent).
- */
-export type Recipient = VerifiedToken | Certificate
+/** A public key without certificate, which its owner knows by its identifier (spec etee §3.1). */
+export interface NamedRecipient {
+  /** Names the key in the message. */
+  readonly keyIdentifier: Uint8Array
+  /** RSA of at least 2048 bits. */
+  readonly publicKey: KeyObject
+}
 
 /**
- * The encryption certificates of the recipients, each once: a reader finds himself by issuer and serial number, so a
- * second entry for the same certificate would only add octets.
- *
- * @throws EHealthError `etk.untrusted` for a token that was not verified, `etk.unsupported-key`, `etk.expired`
+ * A recipient: a verified token, an encryption certificate that the caller vouches for (for instance one of the
+ * caller's own keystore, to be able to read what was sent), or a bare public key.
  */
-export function encryptionCertificates(recipients: readonly Recipient[], now: Date): Certificate[] {
-  const certificates = new Map<string, Certificate>()
+export type Recipient = VerifiedToken | Certificate | NamedRecipient
+
+/** What a content key is wrapped for. */
+export interface WrappingKey {
+  readonly named: Named
+  readonly publicKey: KeyObject
+}
+
+/**
+ * The keys of the recipients, each once: a reader finds himself by issuer and serial number, so a second entry for the
+ * same certificate would only add octets.
+ *
+ * @throws EHealthError `etk.untrusted` for a token that was not verified, `etk.unsupported-key`, `etk.expired`,
+ * `certificate.key-usage`
+ */
+export function wrappingKeys(recipients: readonly Recipient[], now: Date): WrappingKey[] {
+  const keys = new Map<string, WrappingKey>()
   for (const [index, recipient] of recipients.entries()) {
     const path = `recipients[${index}]`
-    const certificate = certificateOf(recipient, path)
-    if (certificate.keyType !== 'rsa' || certificate.rsaBits < encryptionPolicy.knownRecipient.minimumKeyBits)
-      throw new EHealthError('etk.unsupported-key', 'the recipient has no RSA key of at least 2048 bits', {
-        path,
+    if (isNamed(recipient)) {
+      assertKeyFits(recipient.publicKey, path)
+      keys.set(`key ${Buffer.from(recipient.keyIdentifier).toString('base64')}`, {
+        named: { keyIdentifier: recipient.keyIdentifier },
+        publicKey: recipient.publicKey,
       })
+      continue
+    }
+    const certificate = certificateOf(recipient, path)
+    assertKeyFits(certificate.publicKey, path)
     if (!certificate.isValidAt(now))
       throw new EHealthError('etk.expired', 'the encryption certificate is not valid now', {
         path,
         details: { notBefore: certificate.notBefore, notAfter: certificate.notAfter },
       })
-    certificates.set(createHash('sha256').update(certificate.der).digest('base64'), certificate)
+    keys.set(certificate.fingerprint, { named: certificate, publicKey: certificate.publicKey })
   }
-  return [...certificates.values()]
+  return [...keys.values()]
 }
 
-function certificateOf(recipient: Recipient, path: string): Certificate {
+const isNamed = (recipient: Recipient): recipient is NamedRecipient => 'keyIdentifier' in recipient
+
+/**
+ * Refuses what cannot be sealed for. No format for EC keys is known: no reader of the platform has key agreement, and
+ * nothing is invented here. The day one is published, it gets its RecipientInfo in `envelope.ts` and its rule here
+ * (spec etee §3.2, §8 trap 18).
+ */
+function assertKeyFits(key: KeyObject, path: string): void {
+  const { name, minimumKeyBits } = encryptionPolicies.KNOWN_RECIPIENT
+  if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= minimumKeyBits)
+    return
+  throw new EHealthError(
+    'etk.unsupported-key',
+    key.asymmetricKeyType === 'ec'
+      ? 'the recipient has an EC key, for which no message format of the platform is known'
+      : `policy ${name} seals for RSA keys of at least ${minimumKeyBits} bits`,
+    { path },
+  )
+}
+
+function certificateOf(recipient: VerifiedToken | Certificate, path: string): Certificate {
   if (recipient instanceof Certificate) {
     if (recipient.keyUsage?.has('keyEncipherment') !== true)
       throw new EHealthError('certificate.key-usage', 'the certificate is not one for encryption', { path })

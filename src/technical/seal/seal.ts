@@ -1,23 +1,14 @@
 /** Sealing: sign, encrypt, sign again (spec etee §3). */
-import { constants, createCipheriv, createHash, publicEncrypt } from 'node:crypto'
+import { createHash } from 'node:crypto'
 
 import { EHealthError } from '../../errors.js'
 import { systemRuntime, type Runtime } from '../environment/runtime.js'
 import type { Credential } from '../keystore/credential.js'
-import type { Certificate } from '../pki/certificate.js'
-import {
-  envelopedData,
-  kekRecipient,
-  keyTransRecipient,
-  revocationValues,
-  signatureAlgorithms,
-  signedAttributes,
-  signedData,
-  type Parts,
-} from './cms/write.js'
-import { wrapKey } from './keyWrap.js'
-import { encryptionPolicy, signingPolicies } from './policies.js'
-import { encryptionCertificates, type Recipient } from './recipient.js'
+import { revocationValues, signedDataFrame, type Frame } from './cms/write.js'
+import { addressEnvelope, paddedLength, type Envelope } from './envelope.js'
+import { encryptionPolicies, type SigningPolicyName } from './policies.js'
+import { wrappingKeys, type Recipient } from './recipient.js'
+import { signerOf, type NamedCredential, type Signer } from './signer.js'
 
 /** A secret key with the identifier that readers ask for it by, usually from KGSS. */
 export interface SecretKey {
@@ -30,15 +21,18 @@ export interface SecretKey {
 /** How to seal. At least one recipient or the secret key must be given. */
 export interface SealOptions {
   /** Who sends: signs the outer layer and, unless `author` is given, the inner one. */
-  credential: Credential
+  credential: Credential | NamedCredential
   /** Signs the inner layer, for an eID with non-repudiation; must belong to the same person (spec etee §6.2). */
   author?: Credential
   /** Who may read it by private key. Duplicates are merged; the order is lost in the message. */
   recipients?: readonly Recipient[]
   /** Whoever gets this key may read it (unaddressed message). */
   secretKey?: SecretKey
-  /** `EHEALTH_CERT` (RSASSA-PSS) by default; `EID` (RSASSA-PKCS1-v1_5) for an eID card, which cannot do PSS. */
-  policy?: 'EHEALTH_CERT' | 'EID'
+  /**
+   * `EHEALTH_CERT` (RSASSA-PSS) by default; `EID` (RSASSA-PKCS1-v1_5) for an eID card, which cannot do PSS; `WEB_AUTHN`
+   * for a key without certificate; `ECDSA` for EC certificates, which only some partners can read (spec etee §3.3).
+   */
+  policy?: SigningPolicyName
   /** BasicOCSPResponses about the sender's certificate to send along, for readers that demand them. DER. */
   ocspResponses?: readonly Uint8Array[]
   /** Time and randomness; the machine's own by default. */
@@ -49,12 +43,13 @@ export interface SealOptions {
  * Seals content: the result is one binary CMS object, which travels as base64 inside XML.
  *
  * The structure is that of the official library field by field, written in DER (spec etee §3.1, §3.4). The content is
- * encrypted from where it stands and copied once, into the result.
+ * encrypted from where it stands and copied once, into the result. For content larger than memory should hold there is
+ * `sealStream`.
  *
  * @returns the sealed message
- * @throws EHealthError `seal.no-recipient`, `seal.secret-key`, `seal.unsupported-key` (a signing key that is not RSA of
- * 2048 bits; readers of the platform know no other), `etk.unsupported-key`, `etk.untrusted`, `etk.expired`,
- * `certificate.expired`, `certificate.not-yet-valid`, `certificate.key-usage`
+ * @throws EHealthError `seal.no-recipient`, `seal.secret-key`, `seal.unsupported-key` (a signing key that the policy does
+ * not allow), `etk.unsupported-key`, `etk.untrusted`, `etk.expired`, `certificate.expired`,
+ * `certificate.not-yet-valid`, `certificate.key-usage`, `configuration.invalid`
  *
  * @example
  * ```ts
@@ -68,106 +63,98 @@ export interface SealOptions {
  * ```
  */
 export async function seal(content: Uint8Array, options: SealOptions): Promise<Uint8Array> {
+  const { author, sender, envelope } = prepare(options)
+  const inner = frameOf(author, await author.signer.sign(sha256(content), []), content.length)
+  const innerLength = inner.before.length + content.length + inner.after.length
+  const encryptedLength = paddedLength(innerLength)
+  const middle = envelope.frame(encryptedLength)
+  const middleLength = middle.before.length + encryptedLength + middle.after.length
+
+  // The head of the outer layer depends on the size of a signature that comes last: it gets room enough.
+  const room = frameOf(sender, sender.signer.measure(sender.unsignedAttributes), middleLength)
+  const message = Buffer.allocUnsafeSlow(room.before.length + middleLength + room.after.length)
+  const start = room.before.length
+  let end = start
+  const hash = createHash('sha256')
+  const append = (piece: Uint8Array): void => {
+    message.set(piece, end)
+    hash.update(piece)
+    end += piece.length
+  }
+  append(middle.before)
+  for (const part of [inner.before, content, inner.after])
+    for (const piece of slices(part)) append(envelope.cipher.update(piece))
+  append(envelope.cipher.final())
+  append(middle.after)
+
+  const info = await sender.signer.sign(hash.digest(), sender.unsignedAttributes)
+  const outer = frameOf(sender, info, middleLength)
+  message.set(outer.before, start - outer.before.length)
+  message.set(outer.after, end)
+  return message.subarray(start - outer.before.length, end + outer.after.length)
+}
+
+const sha256 = (content: Uint8Array): Uint8Array => createHash('sha256').update(content).digest()
+
+/** A signed layer to be: its signer, the certificates that go along, the attributes that are not signed. */
+export interface LayerPlan {
+  readonly signer: Signer
+  readonly certificates: Signer['chain']
+  readonly unsignedAttributes: readonly Uint8Array[]
+}
+
+/** Everything about a message but its content, checked. */
+export interface SealPlan {
+  readonly author: LayerPlan
+  readonly sender: LayerPlan
+  readonly envelope: Envelope
+}
+
+/** @throws EHealthError see {@link seal} */
+export function prepare(options: SealOptions): SealPlan {
   const runtime = options.runtime ?? systemRuntime
   const now = runtime.now()
-  const sender = options.credential
-  const author = options.author ?? sender
-  const certificates = encryptionCertificates(options.recipients ?? [], now)
+  const recipients = wrappingKeys(options.recipients ?? [], now)
   const secretKey = options.secretKey === undefined ? undefined : checkedSecretKey(options.secretKey)
-  if (certificates.length === 0 && secretKey === undefined)
+  if (recipients.length === 0 && secretKey === undefined)
     throw new EHealthError('seal.no-recipient', 'neither an encryption token nor a secret key was given')
   const policy = options.policy ?? 'EHEALTH_CERT'
-  checkSigner(sender, policy, now, 'credential')
-  if (author !== sender) checkSigner(author, policy, now, 'author')
-
-  // The inner layer names its signer's certificate without carrying it when the outer layer has it (spec etee §3.1).
-  const ownChain = author.certificate.equals(sender.certificate) ? [] : chainOf(author)
-  const inner = await sign([content], author, policy, now, ownChain, [])
-  const enveloped = encrypt(inner, certificates, secretKey, runtime)
+  const sender = signerOf(options.credential, policy, now, 'credential')
+  const author =
+    options.author === undefined || options.author === options.credential
+      ? sender
+      : signerOf(options.author, policy, now, 'author')
   const revocation = options.ocspResponses ?? []
-  const outer = await sign(
-    enveloped,
-    sender,
-    policy,
-    now,
-    chainOf(sender),
-    revocation.length === 0 ? [] : [revocationValues(revocation)],
-  )
-  return Buffer.concat(outer)
+  const [authorCertificate] = author.chain
+  const [senderCertificate] = sender.chain
+  const same = authorCertificate === undefined || senderCertificate?.equals(authorCertificate) === true
+  return {
+    // The inner layer names its signer's certificate without carrying it when the outer layer has it (spec etee §3.1).
+    author: { signer: author, certificates: same ? [] : author.chain, unsignedAttributes: [] },
+    sender: {
+      signer: sender,
+      certificates: sender.chain,
+      unsignedAttributes: revocation.length === 0 ? [] : [revocationValues(revocation)],
+    },
+    envelope: addressEnvelope(recipients, secretKey, runtime),
+  }
 }
 
-async function sign(
-  content: Parts,
-  credential: Credential,
-  policy: 'EHEALTH_CERT' | 'EID',
-  now: Date,
-  certificates: readonly Certificate[],
-  unsignedAttributes: readonly Uint8Array[],
-): Promise<Parts> {
-  const algorithm = policy === 'EID' ? 'rsa-sha256' : 'rsa-pss-sha256'
-  const hash = createHash('sha256')
-  for (const part of content) hash.update(part)
-  const signatureAlgorithm = signatureAlgorithms[algorithm]
-  const attributes = signedAttributes(hash.digest(), now, signatureAlgorithm)
-  return signedData({
-    content,
-    certificates,
-    signer: credential.certificate,
-    signatureAlgorithm,
-    signedAttributes: attributes,
-    signature: await credential.sign(algorithm, attributes),
-    unsignedAttributes,
-  })
+/** A layer around content of this length, with this SignerInfo. */
+export const frameOf = (layer: LayerPlan, info: Uint8Array, length: number | undefined): Frame =>
+  signedDataFrame({ named: layer.signer.named, info, certificates: layer.certificates }, length)
+
+/** Pieces small enough that what one step wrote is still in the cache when the next one reads it. */
+export function* slices(part: Uint8Array): Generator<Uint8Array, void, undefined> {
+  for (let at = 0; at < part.length; at += sliceSize) yield part.subarray(at, at + sliceSize)
 }
 
-function encrypt(
-  content: Parts,
-  certificates: readonly Certificate[],
-  secretKey: { id: Uint8Array; key: Uint8Array } | undefined,
-  runtime: Runtime,
-): Parts {
-  const contentKey = runtime.randomBytes(encryptionPolicy.contentKeyLength)
-  const iv = runtime.randomBytes(16)
-  const cipher = createCipheriv('aes-128-cbc', contentKey, iv)
-  const encrypted = [...content.map((part) => cipher.update(part)), cipher.final()]
-  const recipients = certificates.map((certificate) =>
-    keyTransRecipient(
-      certificate,
-      publicEncrypt({ key: certificate.publicKey, padding: constants.RSA_PKCS1_PADDING }, contentKey),
-    ),
-  )
-  if (secretKey !== undefined) recipients.push(kekRecipient(secretKey.id, wrapKey(secretKey.key, contentKey)))
-  return envelopedData(recipients, secretKey !== undefined, iv, encrypted)
-}
-
-const chainOf = (credential: Credential): Certificate[] => [
-  credential.certificate,
-  ...credential.chain.filter((certificate) => !certificate.equals(credential.certificate)),
-]
-
-function checkSigner(credential: Credential, policy: 'EHEALTH_CERT' | 'EID', now: Date, path: string): void {
-  const { certificate } = credential
-  if (credential.keyType !== 'rsa' || certificate.rsaBits < signingPolicies[policy].minimumKeyBits)
-    throw new EHealthError(
-      'seal.unsupported-key',
-      'messages can only be signed with RSA keys of sufficient size',
-      {
-        path,
-      },
-    )
-  if (now < certificate.notBefore)
-    throw new EHealthError('certificate.not-yet-valid', 'the signing certificate is not valid yet', { path })
-  if (now > certificate.notAfter)
-    throw new EHealthError('certificate.expired', 'the signing certificate has ended', { path })
-  const usage = certificate.keyUsage
-  if (usage?.has('digitalSignature') !== true && usage?.has('nonRepudiation') !== true)
-    throw new EHealthError('certificate.key-usage', 'the certificate is not one for signatures', { path })
-}
+const sliceSize = 256 * 1024
 
 function checkedSecretKey({ id, key }: SecretKey): { id: Uint8Array; key: Uint8Array } {
   const identifier = typeof id === 'string' ? Buffer.from(id, 'base64') : id
   // A longer key would be wrapped with aes256-wrap, which the readers of the platform refuse (spec etee §8 trap 17).
-  if (!(key instanceof Uint8Array) || key.length !== encryptionPolicy.unknownRecipient.keyLength)
+  if (!(key instanceof Uint8Array) || key.length * 8 !== encryptionPolicies.UNKNOWN_RECIPIENT.minimumKeyBits)
     throw new EHealthError('seal.secret-key', 'the secret key is not one of 128 bits', {
       path: 'secretKey.key',
     })

@@ -8,11 +8,14 @@ import type { Credential } from '../../../src/technical/keystore/index.js'
 import type { Certificate } from '../../../src/technical/pki/certificate.js'
 import { readSignedData } from '../../../src/technical/seal/cms/signedData.js'
 import {
-  envelopedData,
+  envelopedDataFrame,
   keyTransRecipient,
   signatureAlgorithms,
   signedAttributes,
-  signedData,
+  signedDataFrame,
+  signerInfo,
+  type Frame,
+  type SignerInfoFields,
 } from '../../../src/technical/seal/cms/write.js'
 import { seal, unseal, unsealReport, type UnsealReport } from '../../../src/technical/seal/index.js'
 import { createHash } from 'node:crypto'
@@ -125,7 +128,7 @@ describe('a message put together from parts of others is refused', () => {
       recipients: [tokenOf('recipient-a')],
       runtime,
     })
-    const spliced = Buffer.concat([...signedDataFrom(second, envelope)])
+    const spliced = signedDataFrom(second, envelope)
     expect((await unsealReport(spliced, opening)).errors).toEqual(['OUTER_SIGNATURE_COULD_NOT_BE_VERIFIED'])
   })
 
@@ -211,31 +214,34 @@ async function sign(
     runtime.now(),
     signatureAlgorithm,
   )
-  return Buffer.concat(
-    signedData({
-      content: [content],
-      certificates: certificates ?? [by.certificate, ...by.chain],
-      signer: by.certificate,
-      signatureAlgorithm,
-      signedAttributes: attributes,
-      signature: await by.sign('rsa-pss-sha256', attributes),
-      unsignedAttributes: [],
-    }),
-  )
+  return layer(content, by.certificate, certificates ?? [by.certificate, ...by.chain], {
+    signatureAlgorithm,
+    signedAttributes: attributes,
+    signature: await by.sign('rsa-pss-sha256', attributes),
+  })
 }
 
+function layer(
+  content: Uint8Array,
+  signer: Certificate,
+  certificates: readonly Certificate[],
+  fields: Omit<SignerInfoFields, 'signer' | 'unsignedAttributes'>,
+): Buffer {
+  const info = signerInfo({ ...fields, signer, unsignedAttributes: [] })
+  return framed(signedDataFrame({ named: signer, info, certificates }, content.length), content)
+}
+
+const framed = ({ before, after }: Frame, content: Uint8Array): Buffer =>
+  Buffer.concat([before, content, after])
+
 /** The envelope under the outer signature of another message. */
-function signedDataFrom(other: Uint8Array, content: Uint8Array): readonly Uint8Array[] {
+function signedDataFrom(other: Uint8Array, content: Uint8Array): Buffer {
   const parsed = readSignedData(other)
   const [signer] = parsed.signers
-  return signedData({
-    content: [content],
-    certificates: parsed.certificates(),
-    signer: credential.certificate,
+  return layer(content, credential.certificate, parsed.certificates(), {
     signatureAlgorithm: signatureAlgorithms['rsa-pss-sha256'],
     signedAttributes: signer!.signedAttributes!.signed,
     signature: signer!.signature,
-    unsignedAttributes: [],
   })
 }
 
@@ -270,5 +276,7 @@ function envelopeFor(
   const encryptedKey =
     options.encryptedKey ??
     publicEncrypt({ key: certificate.publicKey, padding: constants.RSA_PKCS1_PADDING }, wrapped)
-  return Buffer.concat(envelopedData([keyTransRecipient(certificate, encryptedKey)], false, iv, encrypted))
+  const content = Buffer.concat(encrypted)
+  const recipients = [keyTransRecipient(certificate, encryptedKey)]
+  return framed(envelopedDataFrame({ version: 0, recipients, iv }, content.length), content)
 }

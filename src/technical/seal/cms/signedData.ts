@@ -45,7 +45,7 @@ export interface SignedData {
    *
    * @throws CmsError `certificates` when one of them cannot be read
    */
-  certificates(): readonly Certificate[]
+  certificates: () => readonly Certificate[]
 }
 
 /** Versions that RFC 5652 §5.1 and §5.3 know. */

@@ -9,7 +9,7 @@ export interface EnvelopedStream {
   /** The encrypted content; must be read to its end before {@link finish}. */
   readonly content: AsyncGenerator<Uint8Array, void, undefined>
   /** Reads what stands behind the content; nothing may follow the structure. */
-  finish(): Promise<void>
+  readonly finish: () => Promise<void>
 }
 
 /**

@@ -11,7 +11,7 @@ export interface SignedStream {
   /** The content; must be read to its end before {@link finish}. Nothing of it is verified. */
   readonly content: AsyncGenerator<Uint8Array, void, undefined>
   /** Reads what stands behind the content. */
-  finish(): Promise<SignedData & { signedContent: SignedContent }>
+  readonly finish: () => Promise<SignedData & { signedContent: SignedContent }>
 }
 
 /**

@@ -1,19 +1,84 @@
 /**
- * Writing CMS in DER with lengths computed beforehand.
+ * Writing CMS around a content that is written separately.
  *
- * Structures are lists of parts that are joined once at the very end, so that content is encrypted and hashed where it
- * stands and copied only into the finished message.
+ * Every structure is a frame: what stands before the content and what stands behind it. With the length of the content
+ * it is DER; without, it is BER of indefinite lengths, as the official library writes it (spec etee §3.1, §3.4).
  */
 import { der } from '../../asn1/index.js'
 import { algorithms, attributes, contentTypes } from './identifiers.js'
 
-/** Consecutive octets of an encoding. */
-export type Parts = readonly Uint8Array[]
+/** What stands around a content. */
+export interface Frame {
+  readonly before: Uint8Array
+  readonly after: Uint8Array
+}
 
-/** A tag-length-value around parts, without copying them. */
-export function around(identifier: number, ...content: Parts): Parts {
-  const length = content.reduce((sum, part) => sum + part.length, 0)
-  return [Uint8Array.of(identifier), der.lengthOctets(length), ...content]
+/** A constructed value around another one: what it holds before it and behind it. */
+interface Shell {
+  identifier: number
+  before?: readonly Uint8Array[]
+  after?: readonly Uint8Array[]
+}
+
+const constructed = 0x20
+const indefiniteLength = Uint8Array.of(0x80)
+const endOfContents = Uint8Array.of(0, 0)
+
+/**
+ * Shells around a string, from the inside out.
+ *
+ * @param identifier of the string in its primitive form
+ * @param length of its content; without it the content must come as chunks, see `chunked`
+ */
+function frame(identifier: number, length: number | undefined, shells: readonly Shell[]): Frame {
+  let before: Uint8Array[]
+  let after: Uint8Array[]
+  if (length === undefined) {
+    before = [Uint8Array.of(identifier | constructed), indefiniteLength]
+    after = [endOfContents]
+    for (const shell of shells) {
+      before = [Uint8Array.of(shell.identifier), indefiniteLength, ...(shell.before ?? []), ...before]
+      after = [...after, ...(shell.after ?? []), endOfContents]
+    }
+  } else {
+    before = [Uint8Array.of(identifier), der.lengthOctets(length)]
+    after = []
+    let total = length + lengthOf(before)
+    for (const shell of shells) {
+      const content = total + lengthOf(shell.before ?? []) + lengthOf(shell.after ?? [])
+      const header = [Uint8Array.of(shell.identifier), der.lengthOctets(content)]
+      before = [...header, ...(shell.before ?? []), ...before]
+      after = [...after, ...(shell.after ?? [])]
+      total = content + lengthOf(header)
+    }
+  }
+  return { before: Buffer.concat(before), after: Buffer.concat(after) }
+}
+
+const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, part) => sum + part.length, 0)
+
+/** Size of the chunks of a content of unknown length, as the official library makes them. */
+const chunkSize = 1000
+const chunkHeader = Uint8Array.of(0x04, 0x82, 0x03, 0xe8)
+
+/** Puts content into chunks: primitive OCTET STRINGs of 1000 octets, the last one shorter; none for no content. */
+export function chunked(): { add(piece: Uint8Array): Uint8Array; end(): Uint8Array } {
+  let left: Uint8Array = new Uint8Array(0)
+  return {
+    add: (piece) => {
+      const content = left.length === 0 ? piece : Buffer.concat([left, piece])
+      const full = Math.floor(content.length / chunkSize)
+      const chunks = Buffer.allocUnsafe(full * (chunkHeader.length + chunkSize))
+      for (let i = 0, to = 0; i < full; i++, to += chunkHeader.length + chunkSize) {
+        chunks.set(chunkHeader, to)
+        chunks.set(content.subarray(i * chunkSize, (i + 1) * chunkSize), to + chunkHeader.length)
+      }
+      // Copied, since the piece is its maker's to use again.
+      left = content.slice(full * chunkSize)
+      return chunks
+    },
+    end: () => (left.length === 0 ? left : der.octetString(left)),
+  }
 }
 
 const algorithm = (oid: string, ...parameters: Uint8Array[]): Uint8Array =>
@@ -32,18 +97,22 @@ export const signatureAlgorithms = {
     ),
   ),
   'rsa-sha256': algorithm(algorithms.sha256WithRsa, der.nullValue()),
+  // Without parameters (RFC 5754 §3.3).
+  'ecdsa-sha256-der': algorithm(algorithms.ecdsaWithSha256),
 } as const
-
-const contentInfo = (type: string, content: Parts): Parts =>
-  around(0x30, der.objectIdentifier(type), ...around(0xa0, ...content))
 
 const attribute = (type: string, value: Uint8Array): Uint8Array =>
   der.sequence(der.objectIdentifier(type), der.setOf(value))
 
-export const issuerAndSerialNumber = (of: {
-  issuer: { der: Uint8Array }
-  serialNumber: bigint
-}): Uint8Array => der.sequence(of.issuer.der, der.integer(of.serialNumber))
+/** How a signer or a recipient is named: by certificate, or by the identifier of a bare key. */
+export type Named =
+  | { readonly issuer: { readonly der: Uint8Array }; readonly serialNumber: bigint }
+  | { readonly keyIdentifier: Uint8Array }
+
+const nameOf = (named: Named): Uint8Array =>
+  'keyIdentifier' in named
+    ? der.implicitPrimitive(0, named.keyIdentifier)
+    : der.sequence(named.issuer.der, der.integer(named.serialNumber))
 
 /** The four signed attributes of the official library, as the SET that is signed (DER sorts them). */
 export function signedAttributes(
@@ -62,12 +131,9 @@ export function signedAttributes(
   )
 }
 
-/** What a SignedData of one signer consists of. */
-export interface SignedDataFields {
-  content: Parts
-  /** Certificates that go along; empty leaves the field out. */
-  certificates: readonly { der: Uint8Array }[]
-  signer: { issuer: { der: Uint8Array }; serialNumber: bigint }
+/** What a SignerInfo consists of. */
+export interface SignerInfoFields {
+  signer: Named
   signatureAlgorithm: Uint8Array
   /** The SET from {@link signedAttributes}. */
   signedAttributes: Uint8Array
@@ -76,45 +142,54 @@ export interface SignedDataFields {
   unsignedAttributes: readonly Uint8Array[]
 }
 
-/** ContentInfo with SignedData, version 1. */
-export function signedData(fields: SignedDataFields): Parts {
+/** SignerInfo: version 1, or 3 for a signer without certificate (RFC 5652 §5.3). */
+export function signerInfo(fields: SignerInfoFields): Uint8Array {
   const attributesSigned = Buffer.from(fields.signedAttributes)
   attributesSigned[0] = 0xa0
-  const signerInfo = der.sequence(
-    der.integer(1),
-    issuerAndSerialNumber(fields.signer),
+  return der.sequence(
+    der.integer(versionFor(fields.signer)),
+    nameOf(fields.signer),
     sha256,
     attributesSigned,
     fields.signatureAlgorithm,
     der.octetString(fields.signature),
     der.implicitConstructed(1, ...fields.unsignedAttributes),
   )
-  const certificates = fields.certificates.map((certificate) => certificate.der)
-  return contentInfo(
-    contentTypes.signedData,
-    around(
-      0x30,
-      der.integer(1),
-      der.setOf(sha256),
-      ...around(
-        0x30,
-        der.objectIdentifier(contentTypes.data),
-        ...around(0xa0, ...around(0x04, ...fields.content)),
-      ),
-      ...(certificates.length === 0 ? [] : [der.implicitConstructed(0, ...certificates)]),
-      der.setOf(signerInfo),
-    ),
-  )
 }
 
-/** KeyTransRecipientInfo, version 0. */
-export const keyTransRecipient = (
-  certificate: { issuer: { der: Uint8Array }; serialNumber: bigint },
-  encryptedKey: Uint8Array,
-): Uint8Array =>
+const versionFor = (signer: Named): number => ('keyIdentifier' in signer ? 3 : 1)
+
+/**
+ * ContentInfo with SignedData of one signer, around its content.
+ *
+ * @param certificates that go along; none leaves the field out
+ */
+export function signedDataFrame(
+  signer: { named: Named; info: Uint8Array; certificates: readonly { der: Uint8Array }[] },
+  length: number | undefined,
+): Frame {
+  const certificates = signer.certificates.map((certificate) => certificate.der)
+  return frame(0x04, length, [
+    { identifier: 0xa0 },
+    { identifier: 0x30, before: [der.objectIdentifier(contentTypes.data)] },
+    {
+      identifier: 0x30,
+      before: [der.integer(versionFor(signer.named)), der.setOf(sha256)],
+      after: [
+        ...(certificates.length === 0 ? [] : [der.implicitConstructed(0, ...certificates)]),
+        der.setOf(signer.info),
+      ],
+    },
+    { identifier: 0xa0 },
+    { identifier: 0x30, before: [der.objectIdentifier(contentTypes.signedData)] },
+  ])
+}
+
+/** KeyTransRecipientInfo: version 0, or 2 for a key without certificate (RFC 5652 §6.2.1). */
+export const keyTransRecipient = (recipient: Named, encryptedKey: Uint8Array): Uint8Array =>
   der.sequence(
-    der.integer(0),
-    issuerAndSerialNumber(certificate),
+    der.integer('keyIdentifier' in recipient ? 2 : 0),
+    nameOf(recipient),
     algorithm(algorithms.rsaEncryption, der.nullValue()),
     der.octetString(encryptedKey),
   )
@@ -129,28 +204,27 @@ export const kekRecipient = (keyIdentifier: Uint8Array, encryptedKey: Uint8Array
     der.octetString(encryptedKey),
   )
 
-/** ContentInfo with EnvelopedData: version 2 as soon as a secret key is among the recipients (RFC 5652 §6.1). */
-export function envelopedData(
-  recipients: readonly Uint8Array[],
-  hasSecretKey: boolean,
-  iv: Uint8Array,
-  encrypted: Parts,
-): Parts {
-  return contentInfo(
-    contentTypes.envelopedData,
-    around(
-      0x30,
-      der.integer(hasSecretKey ? 2 : 0),
-      der.setOf(...recipients),
-      ...around(
-        0x30,
+/**
+ * ContentInfo with EnvelopedData, around its encrypted content.
+ *
+ * @param version 0 where all recipients are named by certificate, else 2 (RFC 5652 §6.1)
+ */
+export const envelopedDataFrame = (
+  envelope: { version: 0 | 2; recipients: readonly Uint8Array[]; iv: Uint8Array },
+  length: number | undefined,
+): Frame =>
+  frame(0x80, length, [
+    {
+      identifier: 0x30,
+      before: [
         der.objectIdentifier(contentTypes.data),
-        algorithm(algorithms.aes128Cbc, der.octetString(iv)),
-        ...around(0x80, ...encrypted),
-      ),
-    ),
-  )
-}
+        algorithm(algorithms.aes128Cbc, der.octetString(envelope.iv)),
+      ],
+    },
+    { identifier: 0x30, before: [der.integer(envelope.version), der.setOf(...envelope.recipients)] },
+    { identifier: 0xa0 },
+    { identifier: 0x30, before: [der.objectIdentifier(contentTypes.envelopedData)] },
+  ])
 
 /** RevocationValues with these BasicOCSPResponses (RFC 5126 §6.3.4), as an unsigned attribute. */
 export const revocationValues = (responses: readonly Uint8Array[]): Uint8Array =>

@@ -81,10 +81,21 @@ export function chunked(): { add(piece: Uint8Array): Uint8Array; end(): Uint8Arr
   }
 }
 
+/** Encoded once: arithmetic on big integers is most of what a small message costs beside its signatures. */
+const oids = {
+  data: der.objectIdentifier(contentTypes.data),
+  signedData: der.objectIdentifier(contentTypes.signedData),
+  envelopedData: der.objectIdentifier(contentTypes.envelopedData),
+  aes128Cbc: der.objectIdentifier(algorithms.aes128Cbc),
+}
+
 const algorithm = (oid: string, ...parameters: Uint8Array[]): Uint8Array =>
   der.sequence(der.objectIdentifier(oid), ...parameters)
 
 const sha256 = algorithm(algorithms.sha256, der.nullValue())
+const sha256Set = der.setOf(sha256)
+const rsaEncryption = algorithm(algorithms.rsaEncryption, der.nullValue())
+const aes128Wrap = algorithm(algorithms.aes128Wrap)
 
 /** Signature algorithms as the official library writes them: explicit NULLs, trailer field omitted (spec etee §3.1). */
 export const signatureAlgorithms = {
@@ -101,8 +112,15 @@ export const signatureAlgorithms = {
   'ecdsa-sha256-der': algorithm(algorithms.ecdsaWithSha256),
 } as const
 
-const attribute = (type: string, value: Uint8Array): Uint8Array =>
-  der.sequence(der.objectIdentifier(type), der.setOf(value))
+const attribute = (type: Uint8Array, value: Uint8Array): Uint8Array => der.sequence(type, der.setOf(value))
+
+const attributeTypes = {
+  signingTime: der.objectIdentifier(attributes.signingTime),
+  messageDigest: der.objectIdentifier(attributes.messageDigest),
+  algorithmProtection: der.objectIdentifier(attributes.algorithmProtection),
+  revocationValues: der.objectIdentifier(attributes.revocationValues),
+}
+const contentTypeAttribute = attribute(der.objectIdentifier(attributes.contentType), oids.data)
 
 /** How a signer or a recipient is named: by certificate, or by the identifier of a bare key. */
 export type Named =
@@ -124,10 +142,10 @@ export function signedAttributes(
   const implicit = Buffer.from(signatureAlgorithm)
   implicit[0] = 0xa1
   return der.setOf(
-    attribute(attributes.contentType, der.objectIdentifier(contentTypes.data)),
-    attribute(attributes.signingTime, der.time(signingTime)),
-    attribute(attributes.messageDigest, der.octetString(digest)),
-    attribute(attributes.algorithmProtection, der.sequence(sha256, implicit)),
+    contentTypeAttribute,
+    attribute(attributeTypes.signingTime, der.time(signingTime)),
+    attribute(attributeTypes.messageDigest, der.octetString(digest)),
+    attribute(attributeTypes.algorithmProtection, der.sequence(sha256, implicit)),
   )
 }
 
@@ -171,17 +189,17 @@ export function signedDataFrame(
   const certificates = signer.certificates.map((certificate) => certificate.der)
   return frame(0x04, length, [
     { identifier: 0xa0 },
-    { identifier: 0x30, before: [der.objectIdentifier(contentTypes.data)] },
+    { identifier: 0x30, before: [oids.data] },
     {
       identifier: 0x30,
-      before: [der.integer(versionFor(signer.named)), der.setOf(sha256)],
+      before: [der.integer(versionFor(signer.named)), sha256Set],
       after: [
         ...(certificates.length === 0 ? [] : [der.implicitConstructed(0, ...certificates)]),
         der.setOf(signer.info),
       ],
     },
     { identifier: 0xa0 },
-    { identifier: 0x30, before: [der.objectIdentifier(contentTypes.signedData)] },
+    { identifier: 0x30, before: [oids.signedData] },
   ])
 }
 
@@ -190,7 +208,7 @@ export const keyTransRecipient = (recipient: Named, encryptedKey: Uint8Array): U
   der.sequence(
     der.integer('keyIdentifier' in recipient ? 2 : 0),
     nameOf(recipient),
-    algorithm(algorithms.rsaEncryption, der.nullValue()),
+    rsaEncryption,
     der.octetString(encryptedKey),
   )
 
@@ -200,7 +218,7 @@ export const kekRecipient = (keyIdentifier: Uint8Array, encryptedKey: Uint8Array
     2,
     der.integer(4),
     der.sequence(der.octetString(keyIdentifier)),
-    algorithm(algorithms.aes128Wrap),
+    aes128Wrap,
     der.octetString(encryptedKey),
   )
 
@@ -216,16 +234,13 @@ export const envelopedDataFrame = (
   frame(0x80, length, [
     {
       identifier: 0x30,
-      before: [
-        der.objectIdentifier(contentTypes.data),
-        algorithm(algorithms.aes128Cbc, der.octetString(envelope.iv)),
-      ],
+      before: [oids.data, der.sequence(oids.aes128Cbc, der.octetString(envelope.iv))],
     },
     { identifier: 0x30, before: [der.integer(envelope.version), der.setOf(...envelope.recipients)] },
     { identifier: 0xa0 },
-    { identifier: 0x30, before: [der.objectIdentifier(contentTypes.envelopedData)] },
+    { identifier: 0x30, before: [oids.envelopedData] },
   ])
 
 /** RevocationValues with these BasicOCSPResponses (RFC 5126 §6.3.4), as an unsigned attribute. */
 export const revocationValues = (responses: readonly Uint8Array[]): Uint8Array =>
-  attribute(attributes.revocationValues, der.sequence(der.explicit(1, der.sequence(...responses))))
+  attribute(attributeTypes.revocationValues, der.sequence(der.explicit(1, der.sequence(...responses))))

@@ -1,18 +1,95 @@
 /** What the command reads: files or stdin, and secrets by environment, file or prompt, never as an argument. */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 
 import { bits, readAsn1 } from '../technical/asn1/index.js'
+import { systemRuntime } from '../technical/environment/runtime.js'
 import { Certificate } from '../technical/pki/certificate.js'
+import { partialFile } from '../technical/seal/spool.js'
 import { fileFailure, UsageError } from './output.js'
 
 /** Content of a file, or of stdin for `-` and for no name at all. */
 export async function readInput(file: string | undefined): Promise<Uint8Array> {
   if (file === undefined || file === '-') return buffer(process.stdin)
   return readNamed(file)
+}
+
+/** Octets of a file, or of stdin for `-` and for no name at all, as they come; with their number where it is known. */
+export async function streamInput(
+  file: string | undefined,
+): Promise<{ pieces: AsyncIterable<Uint8Array>; length?: number }> {
+  if (file === undefined || file === '-') return { pieces: process.stdin }
+  try {
+    const handle = await open(file)
+    const about = await handle.stat()
+    if (about.isDirectory()) {
+      await handle.close()
+      throw Object.assign(new Error(), { code: 'EISDIR' })
+    }
+    const pieces = handle.createReadStream({ highWaterMark: 256 * 1024 })
+    return about.isFile() ? { pieces, length: about.size } : { pieces }
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${fileFailure(error)}`)
+  }
+}
+
+/**
+ * Writes pieces to a file as they come, or to stdout for `-` and for no name at all; a file gets its name when all of
+ * it has been written.
+ */
+export async function streamOutput(
+  file: string | undefined,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  let octets = 0
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      octets += piece.length
+      yield piece
+    }
+  }
+  if (file === undefined || file === '-') {
+    await pipeline(counted(), process.stdout, { end: false })
+    return octets
+  }
+  if (await isSpecial(file)) {
+    await writing(file, () => pipeline(counted(), createWriteStream(file)))
+    return octets
+  }
+  const partial = await writing(file, () => partialFile(file, systemRuntime.uuid(), 0o666))
+  try {
+    for await (const piece of counted()) await writing(file, () => partial.write(piece))
+    await writing(file, () => partial.commit())
+    return octets
+  } catch (error) {
+    await partial.discard().catch(() => undefined)
+    throw error
+  }
+}
+
+/** A device or a pipe, which is written to as it stands. */
+async function isSpecial(file: string): Promise<boolean> {
+  try {
+    const about = await stat(file)
+    return !about.isFile() && !about.isDirectory()
+  } catch {
+    return false
+  }
+}
+
+/** Runs something that writes a file; why it could not, in words. */
+export async function writing<T>(file: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw new UsageError(`cannot write ${file}: ${fileFailure(error)}`)
+  }
 }
 
 /** Content of a file that must exist. */

@@ -3,16 +3,17 @@ import type { Command } from 'commander'
 import { readToken, verifyToken } from '../../technical/etk/index.js'
 import { openKeystore, type Keystore } from '../../technical/keystore/index.js'
 import type { Certificate } from '../../technical/pki/index.js'
-import { seal } from '../../technical/seal/index.js'
+import { sealStream } from '../../technical/seal/index.js'
 import {
   readCertificates,
-  readInput,
   readNamed,
   readPassword,
-  writeOutput,
+  streamInput,
+  streamOutput,
   type PasswordOptions,
 } from '../input.js'
 import { printJson, UsageError } from '../output.js'
+import { progressOf } from '../progress.js'
 
 interface Options extends PasswordOptions {
   keystore: string
@@ -57,17 +58,21 @@ export function registerSeal(program: Command): void {
       const recipients = await Promise.all(
         (options.to ?? []).map(async (file) => verifyToken(readToken(await readNamed(file)), { trust, at })),
       )
-      const sealed = await seal(await readInput(options.in), {
+      const { pieces, length } = await streamInput(options.in)
+      const progress = progressOf('sealed', length)
+      const sealed = sealStream(pieces, {
         credential: keystore.authentication,
         recipients,
+        ...(length === undefined ? {} : { contentLength: length }),
         ...(options.secretKey === undefined
           ? {}
           : { secretKey: { id: options.secretKeyId!, key: await readNamed(options.secretKey) } }),
+        onProgress: (octets) => progress.update(octets),
       })
-      await writeOutput(options.out, sealed)
+      const written = await streamOutput(options.out, sealed).finally(() => progress.end())
       if (options.json === true)
         printJson({
-          bytes: sealed.length,
+          bytes: written,
           recipients: recipients.map(({ authenticationCertificate }) =>
             authenticationCertificate.subject.toRfc2253(),
           ),

@@ -2,18 +2,20 @@ import { Option, type Command } from 'commander'
 
 import { openDecryptionKeys, openKeystore } from '../../technical/keystore/index.js'
 import type { Certificate } from '../../technical/pki/index.js'
-import { unsealReport, type OcspPolicy } from '../../technical/seal/index.js'
+import { unsealFileReport, type OcspPolicy, type UnsealStreamOptions } from '../../technical/seal/index.js'
+import { judgeStream } from '../../technical/seal/unseal.js'
 import {
   parseInstant,
-  readInput,
   readNamed,
   readPassword,
   readTrustedSigners,
-  writeNamed,
+  streamInput,
+  writing,
   type PasswordOptions,
 } from '../input.js'
 import { askOcspResponder } from '../ocsp.js'
 import { exitCode, printJson, UsageError } from '../output.js'
+import { progressOf } from '../progress.js'
 import { isEHealthError } from '../../errors.js'
 
 interface Options extends PasswordOptions {
@@ -66,8 +68,10 @@ async function runUnseal(options: Options): Promise<number> {
   const { keys, anchors } = await readKeys(options)
   const trusted =
     options.trust === undefined ? { anchors, keys: new Map() } : await readTrustedSigners(options.trust)
-  const sealed = await readInput(options.in)
-  const report = await unsealReport(sealed, {
+  const { pieces, length } = await streamInput(options.in)
+  const progress = progressOf('opened', length)
+  const { out } = options
+  const opening: UnsealStreamOptions = {
     keys,
     trust: trusted.anchors,
     knownSigners: trusted.keys,
@@ -76,13 +80,18 @@ async function runUnseal(options: Options): Promise<number> {
     ocspResponder: askOcspResponder,
     nonRepudiation: options.nonRepudiation ?? false,
     ...(options.secretKey === undefined ? {} : { secretKey: await readNamed(options.secretKey) }),
-  })
+    onProgress: (octets) => progress.update(octets),
+  }
+  const report = await (
+    out === undefined
+      ? judgeOnly(pieces, opening)
+      : writing(out, () => unsealFileReport(pieces, out, opening))
+  ).finally(() => progress.end())
   if (!report.accepted) {
     const { fatal, errors, warnings, code } = report
     printJson({ accepted: false, code, fatal: fatal ?? null, errors, warnings })
     return exitCode.refused
   }
-  if (options.out !== undefined) await writeNamed(options.out, report.content, { secret: true })
   printJson({
     accepted: true,
     author: report.author ?? null,
@@ -90,11 +99,21 @@ async function runUnseal(options: Options): Promise<number> {
     senderCertificate: certificateSummary(report.senderCertificate),
     keyIdentifier: report.keyIdentifier ?? null,
     signingTime: report.signingTime.toISOString(),
-    bytes: report.content.length,
+    bytes: report.bytes,
     errors: report.errors,
     warnings: report.warnings,
   })
   return exitCode.done
+}
+
+/** The content goes nowhere: it is only counted. */
+async function judgeOnly(pieces: AsyncIterable<Uint8Array>, opening: UnsealStreamOptions) {
+  let bytes = 0
+  const report = await judgeStream(pieces, opening, (piece) => {
+    bytes += piece.length
+    opening.onProgress?.(bytes)
+  })
+  return report.accepted ? { ...report, bytes } : report
 }
 
 function certificateSummary(certificate: Certificate | undefined) {

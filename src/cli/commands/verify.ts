@@ -4,7 +4,7 @@ import { EHealthError } from '../../errors.js'
 import type { Certificate } from '../../technical/pki/index.js'
 import { verifySender } from '../../technical/seal/index.js'
 import { judgeAssertion, judgeEnvelope, type Finding } from '../../technical/soap/index.js'
-import { parseInstant, readCertificates, readInput } from '../input.js'
+import { parseInstant, readCertificates, readInput, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
 
@@ -69,13 +69,13 @@ async function judge(file: string, options: Options): Promise<Judgement> {
       hint: 'Kinds judged by this version: sealed, envelope, assertion.',
     })
   refuseForeignOptions(options)
-  const bytes = await readInput(file)
   const at = parseInstant(options.at)
   const trust = await readCertificates(options.trust)
+  if (kind === 'sealed') return judgeSealed((await streamInput(file)).pieces, { trust, at, tsa: options.tsa })
+  const bytes = await readInput(file)
   const sts = await readCertificates(options.sts)
   const legacy = options.allowSha1 === true ? { allowSha1: true } : {}
   if (kind === 'assertion') return judgeAssertion(bytes, { sts, at, ...legacy })
-  if (kind === 'sealed') return judgeSealed(bytes, { trust, at, tsa: options.tsa })
   return judgeEnvelope(bytes, {
     trust,
     sts,
@@ -104,10 +104,10 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
 
 /** The outside of a sealed message: who sent it. What is inside takes a key: `ehealth unseal`. */
 async function judgeSealed(
-  bytes: Uint8Array,
+  sealed: AsyncIterable<Uint8Array>,
   { trust, at, tsa }: { trust: readonly Certificate[]; at: Date; tsa: string[] | undefined },
 ): Promise<Judgement> {
-  const report = await verifySender(bytes, {
+  const report = await verifySender(sealed, {
     trust,
     now: at,
     ...(tsa === undefined ? {} : { timestampAuthorities: await readCertificates(tsa) }),

@@ -1,10 +1,11 @@
 /** Where content waits until it is verified. */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { open, rename, unlink, type FileHandle } from 'node:fs/promises'
+import { open, realpath, rename, stat, unlink, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
+import { EHealthError } from '../../errors.js'
 import { systemRuntime } from '../environment/runtime.js'
 
 const ownerOnly = 0o600
@@ -66,10 +67,16 @@ export interface PartialFile {
   discard(): Promise<void>
 }
 
-/** A file beside its final place, under a name of its own. */
-export async function partialFile(target: string, unique: string): Promise<PartialFile> {
+/**
+ * A file beside its final place, under a name of its own. A link at that place is followed.
+ *
+ * @param mode of the file, `0o600` where nothing else is said
+ * @throws EHealthError `configuration.invalid` where something stands that is no file, such as a device
+ */
+export async function partialFile(place: string, unique: string, mode = ownerOnly): Promise<PartialFile> {
+  const target = await finalPlace(place)
   const name = `${target}.${unique}.part`
-  const file = await open(name, 'wx', ownerOnly)
+  const file = await open(name, 'wx', mode)
   const close = closingOnce(file)
   return {
     write: (piece) => writeAll(file, piece),
@@ -83,6 +90,19 @@ export async function partialFile(target: string, unique: string): Promise<Parti
       await unlink(name)
     },
   }
+}
+
+async function finalPlace(place: string): Promise<string> {
+  try {
+    const target = await realpath(place)
+    if ((await stat(target)).isFile()) return target
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return place
+    throw error
+  }
+  throw new EHealthError('configuration.invalid', 'what stands at the place of the file is no file', {
+    path: 'file',
+  })
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {

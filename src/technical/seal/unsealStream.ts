@@ -81,7 +81,8 @@ export async function unsealStream(
  * Opens a sealed message from a stream into a file, which appears (or replaces the one there) only when all of the
  * message has verified. Until then the content is beside it, readable by its owner only; a refusal removes it.
  *
- * @throws EHealthError as `unseal`; errors of the source and of the file system pass through
+ * @throws EHealthError as `unseal`; `configuration.invalid` where a device or a directory stands at the place of the file;
+ * errors of the source and of the file system pass through
  *
  * @example
  * ```ts

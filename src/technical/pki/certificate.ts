@@ -1,5 +1,5 @@
 /** X.509 certificates: the raw bytes kept beside the parsed view, never re-encoded (RFC 5280). */
-import { createHash, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
+import { createHash, X509Certificate, type KeyObject } from 'node:crypto'
 
 import { EHealthError } from '../../errors.js'
 import {
@@ -13,6 +13,7 @@ import {
   tags,
   time,
 } from '../asn1/index.js'
+import { readPublicKey } from './publicKey.js'
 import { DistinguishedName } from './name.js'
 
 /** Bits of the KeyUsage extension, first bit first (RFC 5280 §4.2.1.3). */
@@ -161,7 +162,7 @@ export class Certificate {
    */
   get publicKey(): KeyObject {
     try {
-      this.#publicKey ??= createPublicKey({ key: Buffer.from(this.spki), format: 'der', type: 'spki' })
+      this.#publicKey ??= readPublicKey(this.spki)
       return this.#publicKey
     } catch (error) {
       throw new EHealthError('certificate.malformed', 'the public key cannot be read', { cause: error })

@@ -5,7 +5,7 @@ import { Asn1Error, octets } from '../asn1/index.js'
 import type { DecryptionKey } from '../keystore/credential.js'
 import { sameName } from './names.js'
 import type { EnvelopeHead, KekRecipient, KeyTransRecipient } from './cms/envelopedData.js'
-import { FatalFinding, type Findings } from './notifications.js'
+import { FatalFinding, type FatalNotification, type Findings } from './notifications.js'
 import { unwrapKey } from './keyWrap.js'
 import { encryptionPolicies } from './policies.js'
 
@@ -30,11 +30,14 @@ export interface OpeningKeys {
  */
 export type SecretKeyLookup = (ids: readonly string[]) => Promise<Uint8Array | undefined>
 
+/** The one outcome of whatever goes wrong with a key that was found. */
+export const failedDecryption = (failure: FatalNotification): FatalFinding => new FatalFinding(failure, true)
+
 /** How the content key was reached; the fatal for a failed decryption depends on it alone, never on what failed. */
 export interface ContentKey {
   key: Uint8Array
   iv: Uint8Array | undefined
-  failure: FatalFinding
+  failure: FatalNotification
 }
 
 /**
@@ -87,16 +90,13 @@ async function openWithPrivateKey(
     findings.errors.add('DECRYPTION_ASYMMETRIC_KEY_LENGTH_UNAUTHORIZED')
     return undefined
   }
-  const failure = new FatalFinding(
-    exact ? 'INNER_SIGNED_DATA_STRUCTURE_INCORRECT' : 'ENVELOPED_DATA_STRUCTURE_INCORRECT',
-    true,
-  )
+  const failure = exact ? 'INNER_SIGNED_DATA_STRUCTURE_INCORRECT' : 'ENVELOPED_DATA_STRUCTURE_INCORRECT'
   try {
     const contentKey = await key.unwrapKey(recipient.encryptedKey, contentKeyLength)
     return { key: contentKey, failure }
   } catch {
     // A software key never fails here (implicit rejection); a smart card may, and says no more than the others.
-    throw failure
+    throw failedDecryption(failure)
   }
 }
 
@@ -165,8 +165,7 @@ async function openWithSecretKey(
   const allowed = recipients.filter((recipient) => recipient.algorithm.oid === keyAlgorithm)
   for (const recipient of secretKey.length === keyLength ? allowed : []) {
     const key = unwrapKey(secretKey, recipient.encryptedKey)
-    if (key?.length === contentKeyLength)
-      return { key, failure: new FatalFinding('INNER_SIGNED_DATA_STRUCTURE_INCORRECT', true) }
+    if (key?.length === contentKeyLength) return { key, failure: 'INNER_SIGNED_DATA_STRUCTURE_INCORRECT' }
   }
   if (allowed.length === recipients.length)
     throw new FatalFinding('SECRET_KEY_CAN_NOT_DECRYPT_KEKRECIPIENTINFOS')
@@ -182,7 +181,7 @@ const identifiersOf = (recipients: readonly KekRecipient[]): string[] =>
  *
  * The padding is looked at here and not by OpenSSL, which would tell a broken one from a wrong length.
  *
- * @throws FatalFinding the `failure` of the key, when all has been read
+ * @throws FatalFinding with the `failure` of the key, when all has been read
  */
 export async function* decipher(
   encrypted: AsyncIterable<Uint8Array>,
@@ -202,11 +201,11 @@ export async function* decipher(
     held = decrypted.subarray(-blockSize)
     if (decrypted.length > blockSize) yield decrypted.subarray(0, -blockSize)
   }
-  if (held.length !== blockSize || length % blockSize !== 0) throw failure
+  if (held.length !== blockSize || length % blockSize !== 0) throw failedDecryption(failure)
   const padding = held[blockSize - 1]!
   let faults = Number(padding < 1 || padding > blockSize)
   for (let i = 1; i <= blockSize; i++) faults |= i <= padding ? held[blockSize - i]! ^ padding : 0
-  if (faults !== 0) throw failure
+  if (faults !== 0) throw failedDecryption(failure)
   if (padding < blockSize) yield held.subarray(0, blockSize - padding)
 }
 

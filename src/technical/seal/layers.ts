@@ -9,7 +9,7 @@ import type { SignerInfo } from './cms/signedData.js'
 import { streamEnvelopedData } from './cms/streamEnveloped.js'
 import { streamSignedData } from './cms/streamSigned.js'
 import { CmsError } from './cms/structure.js'
-import { decipher, reachContentKey, type ContentKey, type OpeningKeys } from './decrypt.js'
+import { decipher, failedDecryption, reachContentKey, type ContentKey, type OpeningKeys } from './decrypt.js'
 import { FatalFinding, type Findings, type FatalNotification, type Layer } from './notifications.js'
 
 /** A layer whose structure is in order. */
@@ -94,7 +94,7 @@ async function readEnvelope(
  */
 async function readInner(
   decrypted: AsyncGenerator<Uint8Array>,
-  failure: FatalFinding,
+  failure: FatalNotification,
   sink: ContentSink,
   findings: Findings,
 ): Promise<Inside> {
@@ -103,17 +103,25 @@ async function readInner(
     for await (const piece of inner.content) await sink(piece)
     return { kind: 'opened', inner: await inner.finish() }
   } catch (error) {
-    if (error === failure) return { kind: 'fatal', fatal: failure, findings }
-    if (!(error instanceof LayerFault) || error.layer !== 'INNER') throw error
-    const fatal = error.notification === 'INNER_SIGNED_DATA_STRUCTURE_INCORRECT' ? failure : error
+    let fatal = innerFatal(error)
+    if (fatal === undefined) throw error
     try {
       await drain(decrypted)
-      return { kind: 'fatal', fatal, findings }
     } catch (broken) {
-      if (broken === failure) return { kind: 'fatal', fatal: failure, findings }
-      throw broken
+      fatal = innerFatal(broken)
+      if (fatal === undefined) throw broken
     }
+    const decryption = fatal.decryption || fatal.notification === 'INNER_SIGNED_DATA_STRUCTURE_INCORRECT'
+    return { kind: 'fatal', fatal: decryption ? failedDecryption(failure) : fatal, findings }
   }
+}
+
+/** What was found wrong with the decryption or with the inner layer; other errors belong elsewhere. */
+function innerFatal(error: unknown): FatalFinding | undefined {
+  const inner =
+    error instanceof FatalFinding &&
+    (error.decryption || (error instanceof LayerFault && error.layer === 'INNER'))
+  return inner ? error : undefined
 }
 
 /** A signed layer cannot be read. */

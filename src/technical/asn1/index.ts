@@ -6,6 +6,7 @@ export { Asn1Stream, type Asn1StreamLimits } from './stream.js'
 export {
   bits,
   boolean,
+  enumerated,
   integer,
   objectIdentifier,
   octetChunks,

@@ -28,9 +28,19 @@ export function* octetChunks(node: Asn1Node): Generator<Uint8Array> {
 /** Serial numbers have 20 octets at most (RFC 5280 §4.1.2.2); writing one of a megabyte in decimal takes minutes. */
 const maxIntegerOctets = 128
 
-/** Value of an INTEGER or ENUMERATED of at most 128 octets. */
+/** Value of an INTEGER of at most 128 octets. */
 export function integer(node: Asn1Node): bigint {
-  if (!node.is(tags.integer) && !node.is(tags.enumerated)) throw new Asn1Error('expected INTEGER')
+  expectTag(node, tags.integer, 'INTEGER')
+  return numberIn(node)
+}
+
+/** Value of an ENUMERATED of at most 128 octets. */
+export function enumerated(node: Asn1Node): bigint {
+  expectTag(node, tags.enumerated, 'ENUMERATED')
+  return numberIn(node)
+}
+
+function numberIn(node: Asn1Node): bigint {
   if (node.content.length > maxIntegerOctets) throw new Asn1Error('INTEGER too long')
   return signedBigInt(node.content)
 }

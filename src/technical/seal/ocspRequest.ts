@@ -1,7 +1,7 @@
 /** Asking an OCSP responder (RFC 6960 §4.1). The question goes out through a function of the caller: no network here. */
 import { createHash } from 'node:crypto'
 
-import { Asn1Error, bits, der, integer, objectIdentifier, octets, readAsn1, tags } from '../asn1/index.js'
+import { Asn1Error, bits, der, enumerated, objectIdentifier, octets, readAsn1, tags } from '../asn1/index.js'
 import type { Certificate } from '../pki/certificate.js'
 import { algorithms } from './cms/identifiers.js'
 import { expect } from './cms/structure.js'
@@ -45,7 +45,7 @@ export async function askResponder(
       ...(url === undefined ? {} : { url }),
     })
     const root = expect(readAsn1(response), tags.sequence)
-    if (integer(root.at(0)) !== 0n) return undefined
+    if (enumerated(root.at(0)) !== 0n) return undefined
     const [type, basic] = root.at(1).at(0).children
     if (type === undefined || basic === undefined || objectIdentifier(type) !== basicResponseType)
       return undefined

@@ -48,9 +48,8 @@ export interface SignedData {
   certificates: () => readonly Certificate[]
 }
 
-/** Versions that RFC 5652 §5.1 and §5.3 know. */
+/** Versions that RFC 5652 §5.1 knows; which of them follows from the rest, and nobody depends on it. */
 const signedDataVersions = new Set([1n, 3n, 4n, 5n])
-const signerVersions = new Set([1n, 3n])
 
 /** @throws CmsError `structure` */
 export function readSignedData(bytes: Uint8Array, options: { allowTrailing?: boolean } = {}): SignedData {
@@ -92,14 +91,17 @@ function readSigner(node: Asn1Node): SignerInfo {
   const [version, sid, digestAlgorithm, ...rest] = expect(node, tags.sequence).children
   if (version === undefined || sid === undefined || digestAlgorithm === undefined)
     throw new Asn1Error('SignerInfo ends early')
-  if (!signerVersions.has(integer(version))) throw new Asn1Error('unknown version of SignerInfo')
+  const named = readKeyReference(sid)
+  // The version says how the signer is named (RFC 5652 §5.3).
+  if (integer(version) !== (named.keyIdentifier === undefined ? 1n : 3n))
+    throw new Asn1Error('unknown version of SignerInfo')
   const signed = rest[0]?.isContext(0) === true ? rest.shift() : undefined
   const [signatureAlgorithm, signature, unsigned, ...surplus] = rest
   if (signatureAlgorithm === undefined || signature === undefined || surplus.length > 0)
     throw new Asn1Error('broken SignerInfo')
   if (unsigned !== undefined && !unsigned.isContext(1)) throw new Asn1Error('broken SignerInfo')
   return {
-    sid: readKeyReference(sid),
+    sid: named,
     digestAlgorithm: readDigestAlgorithm(digestAlgorithm),
     signedAttributes:
       signed === undefined

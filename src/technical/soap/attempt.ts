@@ -1,0 +1,107 @@
+/** One attempt of a call: a new envelope, one HTTP exchange, the answer judged and read (design §5). */
+import { EHealthError } from '../../errors.js'
+import { read } from '../xml/read.js'
+import { attribute, type XmlElement } from '../xml/tree.js'
+import { buildMessageBody } from './attachments/swa.js'
+import { buildEnvelope } from './envelope.js'
+import { faultEvent, notify } from './events.js'
+import { sendAndRecord, type Exchange } from './exchange.js'
+import { requestHeaders } from './requestHeaders.js'
+import { readResponse, type ReadResponseOptions, type SoapResponse } from './response.js'
+import type {
+  CallMeta,
+  CallOptions,
+  CallResult,
+  HttpRequest,
+  Operation,
+  PipelineContext,
+  Security,
+} from './types.js'
+
+type Named = Pick<Operation<unknown, unknown>, 'service' | 'name'>
+
+/** What one call needs beside its operation and request. */
+export interface CallTarget extends CallOptions, Pick<ReadResponseOptions, 'unknownHeaders'> {
+  /** URL of the service. */
+  endpoint: string
+  security: Security
+  context: PipelineContext
+}
+
+/**
+ * Sends a request once. Everything is new each time: envelope, identifiers, timestamp and signature, because the
+ * platform refuses old timestamps and repeated messages (spec soap-security §10, 8).
+ *
+ * @throws EHealthError as `call`
+ */
+export async function attempt<Request, Response>(
+  operation: Operation<Request, Response>,
+  request: Request,
+  target: CallTarget,
+): Promise<CallResult<Response>> {
+  const { security, context, endpoint, attachments = [] } = target
+  const envelope = await buildEnvelope({
+    security,
+    body: { declaration: operation.request, value: request },
+    runtime: context.runtime,
+  })
+  const message = buildMessageBody(envelope, attachments, context.runtime)
+  const httpRequest: HttpRequest = {
+    url: endpoint,
+    headers: requestHeaders(operation, message, context),
+    body: message.body,
+    ...(target.timeout === undefined ? {} : { timeout: target.timeout }),
+    ...(target.signal === undefined ? {} : { signal: target.signal }),
+  }
+  try {
+    const exchange = await sendAndRecord(operation, httpRequest, context)
+    const answer = readResponse(exchange.response, {
+      idempotent: operation.idempotent,
+      ...(target.unknownHeaders === undefined ? {} : { unknownHeaders: target.unknownHeaders }),
+    })
+    assertAnswersRequest(answer.payload, request)
+    const value = read(operation.response, answer.payload)
+    return {
+      value,
+      element: answer.payload,
+      attachments: answer.attachments,
+      meta: metaOf(operation, endpoint, exchange, envelope, answer),
+    }
+  } catch (error) {
+    notify(context.emit, faultEvent(operation.service, operation.name, error))
+    throw error
+  }
+}
+
+/** commons v2 names the request that is answered; another one means that answers were mixed up on the way. */
+function assertAnswersRequest(payload: XmlElement, request: unknown): void {
+  const answered = attribute(payload, 'InResponseTo')
+  const asked = (request as { Id?: unknown } | undefined)?.Id
+  if (answered !== undefined && typeof asked === 'string' && answered !== asked)
+    throw new EHealthError('contract.unreadable', `${payload.local}@InResponseTo: answers another request`, {
+      path: `${payload.local}@InResponseTo`,
+    })
+}
+
+function metaOf(
+  operation: Named,
+  endpoint: string,
+  { response, startedAt, milliseconds }: Exchange,
+  request: string,
+  answer: SoapResponse,
+): CallMeta {
+  const meta = {
+    service: operation.service,
+    operation: operation.name,
+    endpoint,
+    httpStatus: response.status,
+    ...(answer.correlationId === undefined ? {} : { correlationId: answer.correlationId }),
+    startedAt,
+    milliseconds,
+  }
+  // patient data: not enumerable, so that whoever logs a result does not log it
+  return Object.defineProperty(meta, 'raw', {
+    value: { request, response: answer.text },
+    enumerable: false,
+  }) as CallMeta
+}

@@ -19,6 +19,7 @@ import {
   type SessionListener,
 } from './technical/session/index.js'
 import { invalidOption, refuseUnknownOptions } from './technical/session/options.js'
+import type { Tracing } from './technical/observability/tracing.js'
 import { createRecorder } from './technical/soap/recording.js'
 import type { Transport } from './technical/soap/types.js'
 import { technicalConnector, type TechnicalConnector } from './technicalConnector.js'
@@ -41,6 +42,8 @@ export interface ConnectOptions<Services extends BusinessServiceName> {
   cache?: Cache
   /** Told what happens on the wire and to the token, for logs and traces; never payloads or secrets. */
   on?: SessionListener
+  /** Gives calls a place in a trace: `await openTelemetry()` of `ehealth-connectors/opentelemetry`. */
+  tracing?: Tracing
   /** Directory that keeps every exchange, byte for byte. It will hold patient data. */
   record?: string
   /** Clock and randomness, for tests. */
@@ -62,6 +65,7 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'validity',
   'cache',
   'on',
+  'tracing',
   'record',
   'runtime',
   'timeout',

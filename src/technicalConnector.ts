@@ -1,14 +1,7 @@
 /** The technical connector of a connection: what every service is built on, for direct use. */
 import { etkDepot, type EtkDepot } from './technical/etk/index.js'
-import {
-  seal,
-  unseal,
-  type Recipient,
-  type SealOptions,
-  type Unsealed,
-  type UnsealOptions,
-} from './technical/seal/index.js'
-import type { Session } from './technical/session/index.js'
+import type { Recipient, SealOptions, Unsealed, UnsealOptions } from './technical/seal/index.js'
+import { sealAs, unsealAs, type Session } from './technical/session/index.js'
 import type { CallOptions, CallResult, Operation } from './technical/soap/types.js'
 import type { Token } from './technical/sts/index.js'
 
@@ -54,25 +47,8 @@ export interface TechnicalConnector {
 export function technicalConnector(session: Session): TechnicalConnector {
   return {
     etk: etkDepot(session),
-    seal: async (content, { to, ...options }) => {
-      const { authentication } = await session.keystore()
-      return seal(content, {
-        ...options,
-        credential: authentication,
-        recipients: to ?? [],
-        runtime: session.runtime,
-      })
-    },
-    unseal: async (sealed, options = {}) => {
-      const { decryptionKeys } = await session.keystore()
-      return unseal(sealed, {
-        keys: decryptionKeys,
-        trust: session.trust.signers,
-        timestampAuthorities: session.trust.timestampAuthority,
-        now: session.runtime,
-        ...options,
-      })
-    },
+    seal: (content, { to, ...options }) => sealAs(session, content, { ...options, recipients: to ?? [] }),
+    unseal: (sealed, options) => unsealAs(session, sealed, options),
     call: (operation, request, options) => session.call(operation, request, options),
     token: () => session.token(),
   }

@@ -7,13 +7,14 @@
 import path from 'node:path'
 
 const ground = ['asn1', 'identifiers', 'environment']
-const formats = [...ground, 'pki', 'keystore', 'xml']
+const formats = [...ground, 'pki', 'keystore', 'xml', 'observability']
 
 /** What each folder of `src/technical/` may import besides itself and the errors. A new folder gets its line here. */
 export const technicalFolders = {
   asn1: [],
   identifiers: ['environment'],
   environment: [],
+  observability: ['environment'],
   pki: ground,
   keystore: [...ground, 'pki'],
   xml: [...ground, 'pki', 'keystore'],

@@ -14,7 +14,7 @@ import { listOption, type TakenLists } from './lists.js'
 import { UsageError } from './output.js'
 import { readPersona } from './personas.js'
 import { version } from './version.js'
-import { showWire } from './wire.js'
+import { reportRecording, showWire } from './wire.js'
 
 const professions = ['physician', 'nurse', 'hospital'] as const
 
@@ -110,7 +110,10 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     as: await callerOf(options, keystore),
     userAgent: `ehealth-connectors/${version()}`,
     ...(options.record === undefined ? {} : { record: options.record }),
-    ...(options.debug === true ? { on: showWire } : {}),
+    on: (event) => {
+      if (options.debug === true) showWire(event)
+      reportRecording(event)
+    },
   })
 }
 

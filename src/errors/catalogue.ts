@@ -8,6 +8,7 @@ import { etkErrors } from './etk.js'
 import { faultErrors } from './fault.js'
 import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
+import { recordingErrors } from './recording.js'
 import { sealErrors } from './seal.js'
 import { signatureErrors } from './signature.js'
 import { tokenErrors } from './token.js'
@@ -26,6 +27,7 @@ export const errorCatalogue = {
   ...faultErrors,
   ...identifierErrors,
   ...keystoreErrors,
+  ...recordingErrors,
   ...sealErrors,
   ...signatureErrors,
   ...tokenErrors,
@@ -44,6 +46,7 @@ export type ErrorCode =
   | keyof typeof faultErrors
   | keyof typeof identifierErrors
   | keyof typeof keystoreErrors
+  | keyof typeof recordingErrors
   | keyof typeof sealErrors
   | keyof typeof signatureErrors
   | keyof typeof tokenErrors

@@ -1,8 +1,8 @@
 /** Sealing an outgoing message: whose tokens, which fields (spec ehealthbox §2.3). */
 import { EHealthError, isEHealthError } from '../../errors.js'
 import { etkDepot } from '../../technical/etk/index.js'
-import { seal, type Recipient as SealRecipient } from '../../technical/seal/index.js'
-import type { Session } from '../../technical/session/types.js'
+import type { Recipient as SealRecipient } from '../../technical/seal/index.js'
+import { sealAs, type Session } from '../../technical/session/index.js'
 import { etkIdentifierOf, type Destination } from './recipients.js'
 
 /**
@@ -86,6 +86,6 @@ export async function fieldSealer(
   session: Session,
   recipients: readonly SealRecipient[],
 ): Promise<(plain: Uint8Array) => Promise<Uint8Array>> {
-  const { authentication } = await session.keystore()
-  return (plain) => seal(plain, { credential: authentication, recipients, runtime: session.runtime })
+  await session.keystore()
+  return (plain) => sealAs(session, plain, { recipients })
 }

@@ -1,7 +1,7 @@
 /** Opening the fields of a received message (spec ehealthbox §3.10). */
 import { EHealthError } from '../../errors.js'
-import { unseal, type Unsealed } from '../../technical/seal/index.js'
-import type { Session } from '../../technical/session/types.js'
+import type { Unsealed } from '../../technical/seal/index.js'
+import { unsealAs, type Session } from '../../technical/session/index.js'
 
 /** Opens one field after the other and remembers who sealed each. */
 export interface FieldOpener {
@@ -19,14 +19,9 @@ export const clearFields = (): FieldOpener => ({ open: (bytes) => Promise.resolv
  * @throws EHealthError `ehbox.unsealed-field` for a field that is not sealed, `unseal.*` with the path of the field
  */
 export async function sealedFields(session: Session): Promise<FieldOpener> {
-  const { decryptionKeys } = await session.keystore()
-  const options = {
-    keys: decryptionKeys,
-    trust: session.trust.signers,
-    timestampAuthorities: session.trust.timestampAuthority,
-    now: session.runtime.now(),
-    nonRepudiation: true,
-  }
+  await session.keystore()
+  // one instant for all fields of a message
+  const options = { now: session.runtime.now(), nonRepudiation: true }
   const opened: FieldOpener['opened'] = []
   return {
     opened,
@@ -37,7 +32,7 @@ export async function sealedFields(session: Session): Promise<FieldOpener> {
           path,
         })
       try {
-        const unsealed = await unseal(sealed, options)
+        const unsealed = await unsealAs(session, sealed, options)
         opened.push({ path, unsealed })
         return unsealed.content
       } catch (error) {

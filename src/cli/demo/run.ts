@@ -34,10 +34,23 @@ export async function runDemo(steps: Steps, { record, faults = [] }: DemoOptions
   })
   const cast = await connectCast(simulator, record)
   try {
-    await act(steps, simulator, cast)
+    await act(recorded(steps, cast), simulator, cast)
   } finally {
     await cast.close()
     await simulator.close()
+  }
+}
+
+/** A step whose exchanges were to be kept and were not has failed. */
+function recorded(steps: Steps, cast: Cast): Steps {
+  return {
+    ...steps,
+    run: (step, work) =>
+      steps.run(step, async () => {
+        const done = await work()
+        cast.assertRecorded()
+        return done
+      }),
   }
 }
 

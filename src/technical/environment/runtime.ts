@@ -10,6 +10,11 @@ export interface Runtime {
   /** Random UUID version 4, lower case. */
   uuid(): string
   randomBytes(count: number): Uint8Array
+  /**
+   * Milliseconds that only ever grow, for durations: `now` may be set back while something is measured. The process's
+   * own when omitted.
+   */
+  monotonic?(): number
 }
 
 /** The machine's own clock and random source. */
@@ -17,4 +22,13 @@ export const systemRuntime: Runtime = {
   now: () => new Date(),
   uuid: () => randomUUID(),
   randomBytes: (count) => randomBytes(count),
+  monotonic: () => performance.now(),
 }
+
+/** Monotonic milliseconds of a runtime, to a thousandth: what events carry. */
+export function monotonicOf(runtime: Pick<Runtime, 'monotonic'>): number {
+  return roundedMilliseconds(runtime.monotonic?.() ?? performance.now())
+}
+
+/** Milliseconds to a thousandth: more digits than that are noise. */
+export const roundedMilliseconds = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000

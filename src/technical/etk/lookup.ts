@@ -3,6 +3,7 @@ import { EHealthError, type PlatformDetail } from '../../errors.js'
 import { memoryCache } from '../environment/cache.js'
 import { endpointOf } from '../environment/environment.js'
 import { identityOf } from '../keystore/identity.js'
+import { told } from '../observability/told.js'
 import { closedError } from '../session/closed.js'
 import type { Session } from '../session/index.js'
 import { tokenCache, type TokenCache } from './cache.js'
@@ -77,7 +78,7 @@ function createDepot(session: Session): EtkDepot {
     const key = caches.shared.key(owner)
     const running = underWay.get(key)
     if (running !== undefined) return running
-    const started = lookUp(session, caches, owner).finally(() => underWay.delete(key))
+    const started = toldLookUp(session, caches, owner).finally(() => underWay.delete(key))
     underWay.set(key, started)
     return started
   }
@@ -108,26 +109,44 @@ interface Caches {
   own: TokenCache
 }
 
-async function lookUp(session: Session, caches: Caches, owner: TokenOwner): Promise<VerifiedToken[]> {
+async function toldLookUp(session: Session, caches: Caches, owner: TokenOwner): Promise<VerifiedToken[]> {
+  const { tokens } = await told(
+    session,
+    () => lookUp(session, caches, owner),
+    (timing, found) => ({
+      type: 'etk',
+      ownerType: owner.type,
+      ...(found === undefined ? {} : { source: found.source, tokens: found.tokens.length }),
+      ...timing,
+    }),
+  )
+  return tokens
+}
+
+interface Found {
+  source: 'cache' | 'depot'
+  tokens: VerifiedToken[]
+}
+
+async function lookUp(session: Session, caches: Caches, owner: TokenOwner): Promise<Found> {
   const { shared, own } = caches
   const key = shared.key(owner)
   const kept =
     (await fromCache(shared, key, (bytes) =>
       verified(session, bytes, owner, { allowSsinForNihii: false }),
     )) ?? (await fromCache(own, key, (bytes) => verified(session, bytes, owner)))
-  if (kept !== undefined) return [kept]
+  if (kept !== undefined) return { source: 'cache', tokens: [kept] }
   const answer = await ask(session, owner)
   if (answer.ETK !== undefined) {
     const token = verified(session, answer.ETK, owner)
     const { type } = identityOf(token.authenticationCertificate)
     await (type === owner.type ? shared : own).set(key, answer.ETK)
-    return [token]
+    return { source: 'depot', tokens: [token] }
   }
   const { MatchingEtk = [] } = answer
   if (MatchingEtk.length > mostMatches) throw ambiguous(MatchingEtk.length)
-  return usable(
-    await Promise.allSettled(MatchingEtk.map(({ Identifier }) => follow(session, Identifier[0]!, owner))),
-  )
+  const answers = MatchingEtk.map(({ Identifier }) => follow(session, Identifier[0]!, owner))
+  return { source: 'depot', tokens: usable(await Promise.allSettled(answers)) }
 }
 
 async function fromCache(

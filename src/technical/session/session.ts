@@ -4,10 +4,14 @@ import { inspect } from 'node:util'
 import { isEHealthError } from '../../errors.js'
 import { memoryCache, type Cache } from '../environment/cache.js'
 import { endpointOf, type Environment } from '../environment/environment.js'
-import { systemRuntime, type Runtime } from '../environment/runtime.js'
+import { monotonicOf, systemRuntime, type Runtime } from '../environment/runtime.js'
 import type { Credential } from '../keystore/credential.js'
 import { openKeystore, type Keystore, type KeystoreSource } from '../keystore/index.js'
-import { call } from '../soap/call.js'
+import { allowedOnly } from '../observability/fields.js'
+import { emitTo, notify } from '../observability/listeners.js'
+import type { Tracing } from '../observability/tracing.js'
+import { watchCall } from '../observability/watch.js'
+import { call, watched } from '../soap/call.js'
 import { createTransport } from '../soap/transport.js'
 import type {
   CallOptions,
@@ -45,7 +49,10 @@ export interface SessionOptions {
   validity?: number
   /** What may be shared between sessions (encryption tokens); in memory by default. */
   cache?: Cache
+  /** Told what happens; never payloads or secrets. */
   on?: SessionListener
+  /** Gives calls a place in a trace, for instance `await openTelemetry()`. */
+  tracing?: Tracing
   recorder?: Recorder
   runtime?: Runtime
   /** Milliseconds to wait for an answer; default of the transport. */
@@ -64,6 +71,7 @@ const optionNames: readonly (keyof SessionOptions)[] = [
   'validity',
   'cache',
   'on',
+  'tracing',
   'recorder',
   'runtime',
   'timeout',
@@ -135,19 +143,14 @@ class UserSession implements Session {
   #closed = false
 
   constructor(options: SessionOptions) {
-    const { environment, actor, runtime = systemRuntime, on } = options
+    const { environment, actor, runtime = systemRuntime, on, tracing } = options
     this.environment = environment
     this.runtime = runtime
     this.actor = actor
     this.trust = parseTrust(environment.trust)
     this.cache = options.cache ?? memoryCache({ now: runtime.now })
-    this.emit = (event) => {
-      try {
-        on?.(event)
-      } catch {
-        // a listener must not break a call
-      }
-    }
+    const listeners: SessionListener[] = [(event) => on?.(event), (event) => tracing?.on?.(event)]
+    this.emit = (event) => emitTo(listeners)(allowedOnly(event))
     this.#options = { timeout: options.timeout, validity: options.validity }
     this.#locked = { keystore: options.keystore, identification: options.identification }
     this.#ownTransport =
@@ -160,12 +163,14 @@ class UserSession implements Session {
     this.#context = {
       transport: options.transport ?? this.#ownTransport!,
       runtime,
-      emit: this.emit,
+      emit: (event) => notify(on, event),
+      ...(tracing === undefined ? {} : { tracing }),
       ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
       ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
     }
     this.#tokens = new TokenKeeper({
       now: runtime.now,
+      monotonic: () => monotonicOf(runtime),
       emit: this.emit,
       issue: (signal) => this.#issue(signal),
     })
@@ -200,28 +205,32 @@ class UserSession implements Session {
     request: Request,
     options: CallOptions = {},
   ): Promise<CallResult<Response>> {
-    const send = (security: Security): Promise<CallResult<Response>> => {
-      this.#assertOpen()
-      return call(operation, request, {
-        ...(this.#options.timeout === undefined ? {} : { timeout: this.#options.timeout }),
-        ...options,
-        endpoint: endpointOf(this.environment, operation.service),
-        context: this.#context,
-        security,
-      })
-    }
     this.#assertOpen()
-    const security = await this.#securityOf(operation.security)
-    try {
-      return await send(security)
-    } catch (error) {
-      // Refused at the door, so nothing was done: a new token and one more attempt are safe, even for a write.
-      if (security.kind !== 'saml-hok' || !isEHealthError(error, 'fault.not-authenticated')) throw error
-      this.#tokens.drop(security.assertion, error.code)
-      const { service, name } = operation
-      this.emit({ type: 'retry', service, operation: name, attempt: 2, code: error.code })
-      return send(await this.#securityOf('saml-hok'))
-    }
+    const { service, name, security: form } = operation
+    const context = this.#context
+    return watchCall({ ...options, service, operation: name, context }, async (watch) => {
+      const securityOf = (): Promise<Security> => watch.time('token', () => this.#securityOf(form))
+      const send = (security: Security): Promise<CallResult<Response>> => {
+        this.#assertOpen()
+        return call(operation, request, {
+          ...(this.#options.timeout === undefined ? {} : { timeout: this.#options.timeout }),
+          ...options,
+          endpoint: endpointOf(this.environment, service),
+          context: watched(context, watch),
+          security,
+        })
+      }
+      const security = await securityOf()
+      try {
+        return await send(security)
+      } catch (error) {
+        // Refused at the door, so nothing was done: a new token and one more attempt are safe, even for a write.
+        if (security.kind !== 'saml-hok' || !isEHealthError(error, 'fault.not-authenticated')) throw error
+        this.#tokens.drop(security.assertion, error.code)
+        watch.emit({ type: 'retry', code: error.code })
+        return send(await securityOf())
+      }
+    })
   }
 
   async close(): Promise<void> {

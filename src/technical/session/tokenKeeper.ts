@@ -1,6 +1,6 @@
 /** Keeps the one token of a session: asked for once, renewed in time, dropped when refused or closed. */
-import { EHealthError } from '../../errors.js'
-import type { Clock } from '../environment/runtime.js'
+import { roundedMilliseconds, type Clock } from '../environment/runtime.js'
+import { reasonOf } from '../observability/watch.js'
 import type { SamlAssertion } from '../soap/types.js'
 import type { Token } from '../sts/index.js'
 import { closedError } from './closed.js'
@@ -13,6 +13,8 @@ export interface TokenKeeperOptions {
   /** Asks the STS. */
   issue: (signal: AbortSignal) => Promise<Token>
   now: Clock
+  /** Milliseconds that only grow. */
+  monotonic: () => number
   emit: SessionListener
 }
 
@@ -58,7 +60,8 @@ export class TokenKeeper {
   drop(refused: SamlAssertion, code: string): void {
     if (this.#token?.id !== refused.id) return
     this.#token = undefined
-    this.#options.emit({ type: 'token', state: 'dropped', code })
+    const { emit, monotonic } = this.#options
+    emit({ type: 'token', state: 'dropped', at: monotonic(), code })
   }
 
   /** Drops the token, breaks off a request under way and gives out nothing any more. */
@@ -68,22 +71,29 @@ export class TokenKeeper {
   }
 
   async #obtain(): Promise<Token> {
-    const { issue, now, emit } = this.#options
+    const { issue, now, monotonic, emit } = this.#options
     const old = this.#token
+    const at = monotonic()
+    const timing = () => ({ at, milliseconds: roundedMilliseconds(monotonic() - at) })
     try {
       const token = await issue(this.#closing.signal)
       if (this.#closing.signal.aborted) throw closedError()
       this.#token = token
       this.#quietUntil = 0
-      emit({ type: 'token', state: 'issued', notOnOrAfter: token.notOnOrAfter })
+      const renewal = old !== undefined
+      emit({ type: 'token', state: 'issued', ...timing(), renewal, notOnOrAfter: token.notOnOrAfter })
       return token
     } catch (error) {
       if (this.#closing.signal.aborted) throw closedError()
-      const at = now().getTime()
-      if (old === undefined || old !== this.#token || !isValid(old, at)) throw error
-      this.#quietUntil = at + minute
-      const code = error instanceof EHealthError ? error.code : 'unknown'
-      emit({ type: 'token', state: 'renewal-failed', code, notOnOrAfter: old.notOnOrAfter })
+      const instant = now().getTime()
+      const { code } = reasonOf(error)
+      if (old === undefined || old !== this.#token || !isValid(old, instant)) {
+        emit({ type: 'token', state: 'failed', ...timing(), code })
+        throw error
+      }
+      this.#quietUntil = instant + minute
+      const { notOnOrAfter } = old
+      emit({ type: 'token', state: 'renewal-failed', ...timing(), code, notOnOrAfter })
       return old
     }
   }

@@ -4,9 +4,11 @@ import type { Environment } from '../environment/environment.js'
 import type { Runtime } from '../environment/runtime.js'
 import type { Keystore } from '../keystore/index.js'
 import type { Certificate } from '../pki/certificate.js'
-import type { CallOptions, CallResult, Operation, WireEvent } from '../soap/types.js'
+import type { SessionListener } from '../observability/events.js'
+import type { CallOptions, CallResult, Operation } from '../soap/types.js'
 import type { SamlAttribute, Token } from '../sts/index.js'
 
+export type { SessionEvent, SessionListener, TokenEvent } from '../observability/events.js'
 export type { SamlAttribute } from '../sts/index.js'
 
 /** Who calls: what to ask the STS for, and what the caller is called in the services. */
@@ -31,19 +33,6 @@ export interface Trust {
   readonly timestampAuthority: readonly Certificate[]
 }
 
-/** Something happened to the token of the session. Only these fields, as for {@link WireEvent}. */
-export type TokenEvent =
-  | { type: 'token'; state: 'issued'; notOnOrAfter: Date }
-  /** The platform refused the token before its end; a new one is asked for. */
-  | { type: 'token'; state: 'dropped'; code: string }
-  /** The old token is still valid and stays in use. */
-  | { type: 'token'; state: 'renewal-failed'; code: string; notOnOrAfter: Date }
-
-export type SessionEvent = WireEvent | TokenEvent
-
-/** Receives events; errors thrown by a listener are ignored. */
-export type SessionListener = (event: SessionEvent) => void
-
 /** One user's credentials, token and caches, with a lifetime (design §3). */
 export interface Session {
   readonly environment: Environment
@@ -51,6 +40,7 @@ export interface Session {
   readonly trust: Trust
   readonly actor: Actor
   readonly cache: Cache
+  /** Tells the listeners of the session, with the fields of the allow-list only. */
   readonly emit: SessionListener
   readonly closed: boolean
   /** Opened once, at first need. */

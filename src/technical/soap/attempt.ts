@@ -16,6 +16,7 @@ import type {
   Operation,
   PipelineContext,
   Security,
+  WatchedContext,
 } from './types.js'
 
 type Named = Pick<Operation<unknown, unknown>, 'service' | 'name'>
@@ -37,30 +38,34 @@ export interface CallTarget extends CallOptions, Pick<ReadResponseOptions, 'unkn
 export async function attempt<Request, Response>(
   operation: Operation<Request, Response>,
   request: Request,
-  target: CallTarget,
+  target: CallTarget & { context: WatchedContext },
 ): Promise<CallResult<Response>> {
   const { security, context, endpoint, attachments = [] } = target
+  const { watch } = context
   const envelope = await buildEnvelope({
     security,
     body: { declaration: operation.request, value: request },
     runtime: context.runtime,
+    time: watch.time,
   })
   const message = buildMessageBody(envelope, attachments, context.runtime)
   const httpRequest: HttpRequest = {
     url: endpoint,
-    headers: requestHeaders(operation, message, context),
+    headers: { ...requestHeaders(operation, message, context), ...watch.traceHeaders() },
     body: message.body,
     ...(target.timeout === undefined ? {} : { timeout: target.timeout }),
     ...(target.signal === undefined ? {} : { signal: target.signal }),
   }
   try {
     const exchange = await sendAndRecord(operation, httpRequest, context)
-    const answer = readResponse(exchange.response, {
-      idempotent: operation.idempotent,
-      ...(target.unknownHeaders === undefined ? {} : { unknownHeaders: target.unknownHeaders }),
-    })
+    const answer = watch.time('parse', () =>
+      readResponse(exchange.response, {
+        idempotent: operation.idempotent,
+        ...(target.unknownHeaders === undefined ? {} : { unknownHeaders: target.unknownHeaders }),
+      }),
+    )
     assertAnswersRequest(answer.payload, request)
-    const value = read(operation.response, answer.payload)
+    const value = watch.time('read', () => read(operation.response, answer.payload))
     return {
       value,
       element: answer.payload,

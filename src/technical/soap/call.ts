@@ -1,7 +1,8 @@
 /** The call pipeline: contract, writer, security, transport, fault mapping, reader (design §5). */
 import { EHealthError } from '../../errors.js'
+import { watchCall, type Watch } from '../observability/watch.js'
 import { attempt, type CallTarget } from './attempt.js'
-import type { CallResult, Operation, Security } from './types.js'
+import type { CallResult, Operation, PipelineContext, Security, WatchedContext } from './types.js'
 
 export type { CallTarget } from './attempt.js'
 
@@ -31,9 +32,23 @@ export async function call<Request, Response>(
   request: Request,
   target: CallTarget,
 ): Promise<CallResult<Response>> {
-  assertSecurityFits(operation, target.security)
-  return attempt(operation, request, target)
+  const { context } = target
+  if (isWatched(context)) {
+    assertSecurityFits(operation, target.security)
+    return attempt(operation, request, { ...target, context })
+  }
+  const { service, name } = operation
+  return watchCall({ ...target, service, operation: name }, (watch) =>
+    call(operation, request, { ...target, context: watched(context, watch) }),
+  )
 }
+
+/** The context of a call that has begun: what is called with it is part of that call. @internal */
+export function watched(context: PipelineContext, watch: Watch): WatchedContext {
+  return { ...context, emit: watch.emit, watch }
+}
+
+const isWatched = (context: PipelineContext): context is WatchedContext => 'watch' in context
 
 function assertSecurityFits(
   operation: Pick<Operation<unknown, unknown>, 'name' | 'security'>,

@@ -7,6 +7,7 @@ import { parseXml, type ParseOptions, type XmlDocument } from '../xml/parse.js'
 import { attribute, childElements, childrenNamed, isElement, type XmlElement } from '../xml/tree.js'
 import { write, type Written } from '../xml/write.js'
 import { soapNamespace, wsseNamespace, wsuNamespace } from './namespaces.js'
+import type { Watch } from '../observability/watch.js'
 import type { Security } from './types.js'
 import { writeSecurity, type WriteSecurityOptions } from './wsSecurity/sign.js'
 
@@ -20,6 +21,8 @@ export interface BuildEnvelopeOptions<T> extends Omit<WriteSecurityOptions, 'run
   runtime: Runtime
   /** Header blocks after Security, for instance WS-Addressing; each must declare its own prefixes. Not signed. */
   addressing?: string
+  /** Told how long writing and signing take. */
+  time?: Watch['time']
 }
 
 const soapScope = new Map([['S', soapNamespace]])
@@ -50,18 +53,20 @@ const signedScope = new Map([
  * ```
  */
 export async function buildEnvelope<T>(options: BuildEnvelopeOptions<T>): Promise<string> {
-  const { security, body, runtime, addressing = '' } = options
+  const { security, body, runtime, addressing = '', time = (_, work) => work() } = options
   if (security.kind === 'none')
-    return envelopeText(addressing, `<S:Body>${contentOf(body, soapScope).xml}</S:Body>`)
+    return envelopeText(addressing, `<S:Body>${time('write', () => contentOf(body, soapScope)).xml}</S:Body>`)
 
   const id = `id-${runtime.uuid()}`
-  const content = contentOf(body, signedScope)
+  const content = time('write', () => contentOf(body, signedScope))
   const start = (inherited: string): string =>
     `<S:Body${inherited} xmlns:wsu="${wsuNamespace}" wsu:Id="${id}">`
   const rest = `${content.xml}</S:Body>`
   const alone = start(` xmlns:S="${soapNamespace}"`) + rest
-  const canonical = content.canonical ? alone : canonicalize(parseXml(alone).root)
-  const children = await writeSecurity(security, { id, canonical }, options)
+  const children = await time('sign', () => {
+    const canonical = content.canonical ? alone : canonicalize(parseXml(alone).root)
+    return writeSecurity(security, { id, canonical }, options)
+  })
   const header = `<wsse:Security xmlns:wsse="${wsseNamespace}" S:mustUnderstand="1">${children}</wsse:Security>`
   return envelopeText(header + addressing, start('') + rest)
 }

@@ -1,6 +1,10 @@
 /** One HTTP exchange with its events and its recording. */
+import { roundedMilliseconds } from '../environment/runtime.js'
+import { followExchange } from '../observability/progress.js'
+import { reasonOf } from '../observability/watch.js'
 import { notify } from './events.js'
-import type { HttpRequest, HttpResponse, Operation, PipelineContext } from './types.js'
+import { recordExchange } from './recordExchange.js'
+import type { HttpRequest, HttpResponse, Operation, WatchedContext } from './types.js'
 
 type Named = Pick<Operation<unknown, unknown>, 'service' | 'name'>
 
@@ -15,26 +19,37 @@ export interface Exchange {
 export async function sendAndRecord(
   operation: Named,
   request: HttpRequest,
-  context: PipelineContext,
+  context: WatchedContext,
 ): Promise<Exchange> {
-  const { transport, runtime, recorder } = context
+  const { transport, runtime, recorder, watch } = context
   const named = { service: operation.service, operation: operation.name }
   const startedAt = runtime.now()
-  const elapsed = (): number => runtime.now().getTime() - startedAt.getTime()
+  const start = watch.now()
+  const elapsed = (): number => roundedMilliseconds(watch.now() - start)
   notify(context.emit, {
     type: 'request',
     ...named,
     endpoint: request.url,
     bytes: request.body.length,
   })
-  const about = { ...named, url: request.url, requestHeaders: request.headers, request: request.body }
+  const about = {
+    ...named,
+    url: request.url,
+    requestHeaders: request.headers,
+    request: request.body,
+    startedAt,
+  }
+  const progress = followExchange(watch)
   let response: HttpResponse
   try {
-    response = await transport.post(request)
+    response = await transport.post({ ...request, onProgress: progress.mark })
   } catch (error) {
-    await recorder?.record({ ...about, milliseconds: elapsed() })
+    progress.end(true)
+    const { code } = reasonOf(error)
+    await recordExchange(recorder, watch, { ...about, milliseconds: elapsed(), error: code })
     throw error
   }
+  progress.end(false)
   const milliseconds = elapsed()
   const correlationId = response.headers['x-correlationid']
   notify(context.emit, {
@@ -46,7 +61,7 @@ export async function sendAndRecord(
     bytes: response.body.length,
     ...(correlationId === undefined ? {} : { correlationId }),
   })
-  await recorder?.record({
+  await recordExchange(recorder, watch, {
     ...about,
     status: response.status,
     responseHeaders: response.headers,

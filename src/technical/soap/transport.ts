@@ -7,6 +7,7 @@ import axios, { type AxiosResponse } from 'axios'
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../pki/certificate.js'
 import { transportError } from './transportError.js'
+import { watchedAgent } from './transportProgress.js'
 import type { HttpRequest, HttpResponse, Transport } from './types.js'
 
 /** Options of {@link createTransport}. */
@@ -96,6 +97,12 @@ export function createTransport(options: TransportOptions = {}): Transport {
           await client.post<Buffer>(request.url, bufferOf(request.body), {
             headers: request.headers,
             timeout: limit,
+            ...(request.onProgress === undefined
+              ? {}
+              : {
+                  httpsAgent: watchedAgent(httpsAgent, true, request.onProgress),
+                  httpAgent: watchedAgent(httpAgent, false, request.onProgress),
+                }),
             signal: AbortSignal.any([
               deadline.signal,
               ...(request.signal === undefined ? [] : [request.signal]),

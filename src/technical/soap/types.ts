@@ -2,8 +2,16 @@
 import type { ServiceName } from '../environment/environment.js'
 import type { Runtime } from '../environment/runtime.js'
 import type { Credential } from '../keystore/credential.js'
+import type { CallFact, EventListener } from '../observability/events.js'
+import type { TransportMark } from '../observability/progress.js'
+import type { TraceContext } from '../observability/traceContext.js'
+import type { Tracing } from '../observability/tracing.js'
+import type { Watch } from '../observability/watch.js'
 import type { ElementDeclaration } from '../xml/contract.js'
 import type { XmlElement } from '../xml/tree.js'
+
+export type { EventListener, WireEvent } from '../observability/events.js'
+export type { TransportMark } from '../observability/progress.js'
 
 /** One operation of a service: everything the pipeline needs to call it, and the simulator to serve it. */
 export interface Operation<Request, Response> {
@@ -73,33 +81,9 @@ export interface CallOptions {
   signal?: AbortSignal
   /** Milliseconds; default of the transport when omitted. */
   timeout?: number
+  /** Place in a trace: sent as `traceparent` and `tracestate`. `readTraceContext` takes it from headers. */
+  traceContext?: TraceContext
 }
-
-/** Something happened on the wire. Only these fields: never payloads, identifiers of persons, or secrets. */
-export type WireEvent =
-  | { type: 'request'; service: string; operation: string; endpoint: string; bytes: number }
-  | {
-      type: 'response'
-      service: string
-      operation: string
-      endpoint: string
-      httpStatus: number
-      milliseconds: number
-      bytes: number
-      correlationId?: string
-    }
-  | {
-      type: 'fault'
-      service: string
-      operation: string
-      code: string
-      platformCode?: string
-      ticket?: string
-    }
-  | { type: 'retry'; service: string; operation: string; attempt: number; code: string }
-
-/** Receives events; errors thrown by a listener are ignored. */
-export type EventListener = (event: WireEvent) => void
 
 /** One HTTP exchange, bytes as on the wire. */
 export interface HttpRequest {
@@ -108,6 +92,8 @@ export interface HttpRequest {
   body: Uint8Array
   timeout?: number
   signal?: AbortSignal
+  /** Told how far the exchange has come, where the transport knows. */
+  onProgress?: (mark: TransportMark) => void
 }
 
 /** An answer, whatever its status. Header names in lower case. */
@@ -132,22 +118,40 @@ export interface PipelineContext {
   emit: EventListener
   /** Writes each exchange to a directory when set (design §9). */
   recorder?: Recorder
+  /** Gives calls a place in a trace. */
+  tracing?: Tracing
   /** Value of the `User-Agent` header. */
   userAgent?: string
 }
 
+/** What the parts of the pipeline work with, for one call: `emit` knows which. @internal */
+export interface WatchedContext extends PipelineContext {
+  emit: (fact: CallFact) => void
+  watch: Watch
+}
+
+/** One exchange for a {@link Recorder}. */
+export interface RecordedExchange {
+  service: string
+  operation: string
+  url: string
+  requestHeaders: Record<string, string>
+  request: Uint8Array
+  status?: number
+  responseHeaders?: Record<string, string>
+  response?: Uint8Array
+  /** When the request was sent. */
+  startedAt?: Date
+  milliseconds: number
+  /** Code of the error where no answer came. */
+  error?: string
+}
+
 /** Keeps the bytes of exchanges. */
 export interface Recorder {
-  /** Called once per exchange, when the answer (or nothing) has come. */
-  record(exchange: {
-    service: string
-    operation: string
-    url: string
-    requestHeaders: Record<string, string>
-    request: Uint8Array
-    status?: number
-    responseHeaders?: Record<string, string>
-    response?: Uint8Array
-    milliseconds: number
-  }): Promise<void>
+  /**
+   * Called once per exchange, when the answer (or nothing) has come. The call waits for it; when it fails, the call goes
+   * on and an event tells.
+   */
+  record(exchange: RecordedExchange): Promise<void>
 }

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { parseEnvelope } from '../../../src/technical/soap/envelope.js'
-import { emitTo } from '../../../src/technical/soap/events.js'
 import { isHttpDump, parseHttpDump } from '../../../src/technical/soap/httpDump.js'
 import { samlNamespace } from '../../../src/technical/soap/namespaces.js'
-import type { WireEvent } from '../../../src/technical/soap/types.js'
 import { judgeAssertion, judgeEnvelope } from '../../../src/technical/soap/verifyFile.js'
 import { rawElement } from '../../../src/technical/xml/parse.js'
 import { childNamed } from '../../../src/technical/xml/tree.js'
@@ -82,19 +80,5 @@ describe('an HTTP dump', () => {
     const dump = (body: string): Buffer => Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n${body}`)
     expect(Buffer.from(parseHttpDump(dump('abcdef')).body).toString()).toBe('abc')
     expect(() => parseHttpDump(dump('ab'))).toThrow(expect.objectContaining({ code: 'transport.reset' }))
-  })
-})
-
-describe('listeners', () => {
-  it('all hear an event, whatever one of them throws', () => {
-    const heard: WireEvent[] = []
-    const event: WireEvent = { type: 'request', service: 's', operation: 'o', endpoint: 'e', bytes: 1 }
-    emitTo([
-      () => {
-        throw new Error('listener')
-      },
-      (received) => heard.push(received),
-    ])(event)
-    expect(heard).toEqual([event])
   })
 })

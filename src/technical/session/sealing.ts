@@ -1,0 +1,47 @@
+/** Sealing and unsealing with the keys of a session, told by events. */
+import { told } from '../observability/told.js'
+import { seal, unseal, type SealOptions, type Unsealed, type UnsealOptions } from '../seal/index.js'
+import type { Session } from './types.js'
+
+/**
+ * Seals content with the session's key.
+ *
+ * @throws EHealthError as `seal` and `Session.keystore`
+ */
+export async function sealAs(
+  session: Session,
+  content: Uint8Array,
+  options: Omit<SealOptions, 'credential' | 'runtime'>,
+): Promise<Uint8Array> {
+  const { authentication: credential } = await session.keystore()
+  return told(
+    session,
+    () => seal(content, { ...options, credential, runtime: session.runtime }),
+    (timing) => ({
+      type: 'seal',
+      bytes: content.length,
+      recipients: options.recipients?.length ?? 0,
+      ...timing,
+    }),
+  )
+}
+
+/**
+ * Opens what was sealed for the session, with current and older keys, and verifies it against the session's trust.
+ * `options` come before that.
+ *
+ * @throws EHealthError as `unseal` and `Session.keystore`
+ */
+export async function unsealAs(
+  session: Session,
+  sealed: Uint8Array,
+  options: Partial<UnsealOptions> = {},
+): Promise<Unsealed> {
+  const { decryptionKeys: keys } = await session.keystore()
+  const { signers: trust, timestampAuthority: timestampAuthorities } = session.trust
+  return told(
+    session,
+    () => unseal(sealed, { keys, trust, timestampAuthorities, now: session.runtime, ...options }),
+    (timing) => ({ type: 'unseal', bytes: sealed.length, ...timing }),
+  )
+}

@@ -42,6 +42,7 @@ export {
 } from './fault.js'
 export { isHttpDump, parseHttpDump, type HttpDump } from './httpDump.js'
 export { createRecorder } from './recording.js'
+export { replayTransport, type Replay, type ReplayOptions } from './replay.js'
 export {
   openBody,
   readResponse,

@@ -18,5 +18,6 @@ export type {
 } from './events.js'
 export { allowedOnly, eventFields } from './fields.js'
 export { emitTo } from './listeners.js'
+export { logTo, type Logger, type LogLevel, type LogOptions } from './logger.js'
 export { readTraceContext, type TraceContext } from './traceContext.js'
 export type { Tracing } from './tracing.js'

@@ -24,6 +24,12 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^unsealed: for your eyes only$/m,
     /^author: SSIN, the sender$/m,
   ],
+  'observe.ts': [
+    /^log: ehealth call ended \[ 'ehealth' \]$/m,
+    /^box of a DOCTOR$/m,
+    /^phases: token write sign connect send wait receive record parse read$/m,
+    /^offline: box of a DOCTOR, 0 exchanges left$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

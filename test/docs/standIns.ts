@@ -28,7 +28,8 @@ export const standIns: Readonly<Record<string, string>> = {
   demoOperations: `{ ask: ${of('/soap', 'Operation')}<{ Question: string }, { Answer: string; At: Date }> }`,
   getBoxInfo: `${of('/soap', 'Operation')}<{ BoxId?: undefined }, { CurrentSize?: bigint }>`,
   GetBoxInfoRequest: `${of('/xml', 'ElementDeclaration')}<{ BoxId?: undefined }>`,
-  request: '{ Question: string }',
+  request: '{ Question: string; headers: Record<string, string> }',
+  logger: of('/observability', 'Logger'),
   reader: '{ sign(algorithm: string, data: Uint8Array): Promise<Uint8Array> }',
 }
 

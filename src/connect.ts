@@ -17,6 +17,7 @@ import {
   type LockedKeystore,
   type Session,
   type SessionListener,
+  type SessionOptions,
 } from './technical/session/index.js'
 import { invalidOption, refuseUnknownOptions } from './technical/session/options.js'
 import type { Tracing } from './technical/observability/tracing.js'
@@ -28,6 +29,8 @@ import { technicalConnector, type TechnicalConnector } from './technicalConnecto
 export interface ConnectOptions<Services extends BusinessServiceName> {
   /** Where the platform is: a name, or an environment of one's own such as the simulator's. */
   environment: EnvironmentName | Environment
+  /** Endpoints that differ from the platform's, by the name of the service; https only. */
+  endpoints?: Environment['endpoints']
   /** Certificates to trust. The library ships none: the platform publishes them and replaces them. */
   trust?: TrustMaterial
   /** Keys of the caller: a PKCS#12 file or its octets with the password, or an open keystore. */
@@ -50,6 +53,8 @@ export interface ConnectOptions<Services extends BusinessServiceName> {
   runtime?: Runtime
   /** Milliseconds to wait for an answer; 30 000. */
   timeout?: number
+  /** Milliseconds for single services, by their names; they go before `timeout`. */
+  timeouts?: SessionOptions['timeouts']
   /** A transport to share between connections; whoever made it closes it. */
   transport?: Transport
   /** Value of the `User-Agent` header. */
@@ -58,6 +63,7 @@ export interface ConnectOptions<Services extends BusinessServiceName> {
 
 const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'environment',
+  'endpoints',
   'trust',
   'keystore',
   'as',
@@ -69,6 +75,7 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'record',
   'runtime',
   'timeout',
+  'timeouts',
   'transport',
   'userAgent',
 ]
@@ -115,7 +122,7 @@ export async function connect<Services extends BusinessServiceName>(
   options: ConnectOptions<Services>,
 ): Promise<Connection<Services>> {
   refuseUnknownOptions(options, optionNames)
-  const { environment, trust, as, record, keystore, ...rest } = options
+  const { environment, endpoints, trust, as, record, keystore, ...rest } = options
   if (environment === undefined) throw invalidOption('environment', 'missing')
   if (keystore === undefined) throw invalidOption('keystore', 'missing')
   if (!Array.isArray(as?.services) || !Array.isArray(as.attributes))
@@ -125,7 +132,7 @@ export async function connect<Services extends BusinessServiceName>(
   const session = createSession({
     ...rest,
     keystore,
-    environment: environmentOf(environment, trust),
+    environment: environmentOf(environment, trust, endpoints),
     actor: as,
     ...(record === undefined ? {} : { recorder: createRecorder(record) }),
   })

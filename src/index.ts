@@ -16,10 +16,19 @@ export {
 export type { SealForOptions, TechnicalConnector } from './technicalConnector.js'
 export { memoryCache, type Cache } from './technical/environment/cache.js'
 export {
+  endpointOf,
   environmentOf,
   type Environment,
   type EnvironmentName,
   type TrustMaterial,
 } from './technical/environment/environment.js'
+export { hubs, platformAddresses, type HubData, type PlatformAddress } from './technical/environment/hosts.js'
+export {
+  serviceOfUddiKey,
+  services,
+  uddiKeyOf,
+  type ServiceData,
+  type ServiceName,
+} from './technical/environment/services.js'
 export { systemRuntime, type Runtime } from './technical/environment/runtime.js'
 export type { LockedKeystore, Session, SessionEvent, SessionListener } from './technical/session/index.js'

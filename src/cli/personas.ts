@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-import { servicePaths, type Environment } from '../technical/environment/environment.js'
+import type { Environment } from '../technical/environment/environment.js'
+import { isServiceName } from '../technical/environment/services.js'
 import { readNamed } from './input.js'
 import { UsageError } from './output.js'
 
@@ -70,7 +71,7 @@ async function environmentOf(directory: string, file: PersonasFile): Promise<Env
     const name = file.trust[role]
     return name === undefined ? [] : [await readNamed(path.join(directory, name))]
   }
-  const named = Object.entries(file.endpoints).filter(([service]) => service in servicePaths)
+  const named = Object.entries(file.endpoints).filter(([service]) => isServiceName(service))
   return {
     name: 'simulation',
     baseUrl: file.url,

@@ -158,7 +158,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     maxRequestBytes: options.maxRequestBytes ?? 32 * 1024 * 1024,
   })
   const personas = personasOf(foundation, dir)
-  if (dir !== undefined) await describe(dir, server.url, personas)
+  if (dir !== undefined)
+    await describe(
+      dir,
+      server.url,
+      personas,
+      services.map(({ service }) => service),
+    )
   return simulatorOf(server, {
     environment: environmentOf(server.url, foundation),
     personas,
@@ -240,10 +246,15 @@ function personasOf({ keystores }: Foundation, dir: string | undefined): Persona
 }
 
 /** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */
-async function describe(dir: string, url: string, personas: Record<PersonaName, Persona>): Promise<void> {
+async function describe(
+  dir: string,
+  url: string,
+  personas: Record<PersonaName, Persona>,
+  served: readonly ServiceName[],
+): Promise<void> {
   const content = {
     url,
-    endpoints: Object.fromEntries(Object.entries(servicePaths).map(([name, at]) => [name, url + at])),
+    endpoints: Object.fromEntries(served.map((name) => [name, url + servicePaths[name]])),
     trust: {
       tls: kept.certificate('root'),
       signers: kept.certificate('root'),

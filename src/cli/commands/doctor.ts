@@ -3,10 +3,10 @@ import type { Command } from 'commander'
 import { EHealthError } from '../../errors.js'
 import {
   endpointOf,
-  servicePaths,
   type Environment,
   type ServiceName,
 } from '../../technical/environment/environment.js'
+import { connectorServices } from '../../technical/environment/services.js'
 import { Certificate } from '../../technical/pki/index.js'
 import {
   addPlatformOptions,
@@ -110,8 +110,11 @@ async function platform(options: ConnectionOptions): Promise<Finding[]> {
     ...(servers === undefined ? [] : [servers]),
   ]
   if (servers?.state === 'fail') return findings
-  const services = Object.keys(servicePaths) as ServiceName[]
-  const reached = await Promise.all(services.map((service) => endpoint(environment, service)))
+  const services = new Set([
+    ...connectorServices,
+    ...(Object.keys(environment.endpoints ?? {}) as ServiceName[]),
+  ])
+  const reached = await Promise.all([...services].map((service) => endpoint(environment, service)))
   return [
     ...findings,
     ...reached.map(({ finding }) => finding),

@@ -1,5 +1,6 @@
 /** Options are judged at the door: a typing error must not be silently ignored. */
 import { EHealthError } from '../../errors.js'
+import { nearest } from '../environment/nearest.js'
 
 /**
  * Refuses options that nobody knows.
@@ -14,9 +15,18 @@ export function refuseUnknownOptions(options: unknown, known: readonly string[],
     if (!known.includes(name))
       throw new EHealthError('configuration.invalid', `there is no option ${join(path, name)}`, {
         path: join(path, name),
-        hint: `Known here: ${known.join(', ')}.`,
+        hint: hintFor(name, known),
       })
 }
+
+function hintFor(name: string, known: readonly string[]): string {
+  const similar = nearest(name, known)
+  if (similar !== undefined) return `Did you mean ${similar}?`
+  return known.length > 30 ? 'The names stand in the documentation.' : `Known here: ${known.join(', ')}.`
+}
+
+/** The longest timeout, in milliseconds: a timer that is told more goes off at once. */
+export const longestTimeout = 2_147_000_000
 
 /** The error of an option with an impossible value. */
 export function invalidOption(path: string, problem: string, hint?: string): EHealthError {

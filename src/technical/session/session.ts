@@ -5,6 +5,7 @@ import { isEHealthError } from '../../errors.js'
 import { memoryCache, type Cache } from '../environment/cache.js'
 import { endpointOf, type Environment } from '../environment/environment.js'
 import { monotonicOf, systemRuntime, type Runtime } from '../environment/runtime.js'
+import { serviceNames, type ServiceName } from '../environment/services.js'
 import type { Credential } from '../keystore/credential.js'
 import { openKeystore, type Keystore, type KeystoreSource } from '../keystore/index.js'
 import { allowedOnly } from '../observability/fields.js'
@@ -24,7 +25,7 @@ import type {
 } from '../soap/types.js'
 import { issueToken, type Token } from '../sts/index.js'
 import { closedError } from './closed.js'
-import { invalidOption, refuseUnknownOptions } from './options.js'
+import { invalidOption, longestTimeout, refuseUnknownOptions } from './options.js'
 import { TokenKeeper } from './tokenKeeper.js'
 import { parseTrust } from './trust.js'
 import type { Actor, Session, SessionListener, Trust } from './types.js'
@@ -57,6 +58,8 @@ export interface SessionOptions {
   runtime?: Runtime
   /** Milliseconds to wait for an answer; default of the transport. */
   timeout?: number
+  /** Milliseconds for single services; they go before `timeout`. */
+  timeouts?: Readonly<Partial<Record<ServiceName, number>>>
   /** A transport to share; the session does not close it. */
   transport?: Transport
   /** Value of the `User-Agent` header. */
@@ -75,6 +78,7 @@ const optionNames: readonly (keyof SessionOptions)[] = [
   'recorder',
   'runtime',
   'timeout',
+  'timeouts',
   'transport',
   'userAgent',
 ]
@@ -103,15 +107,25 @@ export function createSession(options: SessionOptions): Session {
   if (!isOpen(options.keystore)) checkLocked(options.keystore, 'keystore')
   if (options.identification !== undefined && !('sign' in options.identification))
     checkLocked(options.identification, 'identification')
-  for (const name of ['validity', 'timeout'] as const) {
-    const value = options[name]
-    if (value !== undefined && !(Number.isFinite(value) && value > 0))
-      throw invalidOption(name, 'expected milliseconds above 0')
-  }
+  checkMilliseconds(options.validity, 'validity')
+  checkTimeout(options.timeout, 'timeout')
+  refuseUnknownOptions(options.timeouts ?? {}, serviceNames, 'timeouts')
+  for (const [name, value] of Object.entries(options.timeouts ?? {})) checkTimeout(value, `timeouts.${name}`)
   // it becomes a header: a line break in it would write headers of its own
   if (options.userAgent !== undefined && !/^[\x20-\x7e]{1,200}$/.test(options.userAgent))
     throw invalidOption('userAgent', 'expected 1 to 200 printable ASCII characters')
   return new UserSession(options)
+}
+
+function checkMilliseconds(value: number | undefined, path: string): void {
+  if (value !== undefined && !(Number.isFinite(value) && value > 0))
+    throw invalidOption(path, 'expected milliseconds above 0')
+}
+
+function checkTimeout(value: number | undefined, path: string): void {
+  checkMilliseconds(value, path)
+  if (value !== undefined && value > longestTimeout)
+    throw invalidOption(path, 'expected milliseconds below 25 days')
 }
 
 function checkLocked(keystore: LockedKeystore, path: string): void {
@@ -133,7 +147,7 @@ class UserSession implements Session {
   readonly actor: Actor
   readonly cache: Cache
   readonly emit: SessionListener
-  readonly #options: Pick<SessionOptions, 'timeout' | 'validity'>
+  readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity'>
   readonly #tokens: TokenKeeper
   readonly #context: PipelineContext
   readonly #ownTransport: Transport | undefined
@@ -151,7 +165,7 @@ class UserSession implements Session {
     this.cache = options.cache ?? memoryCache({ now: runtime.now })
     const listeners: SessionListener[] = [(event) => on?.(event), (event) => tracing?.on?.(event)]
     this.emit = (event) => emitTo(listeners)(allowedOnly(event))
-    this.#options = { timeout: options.timeout, validity: options.validity }
+    this.#options = { timeout: options.timeout, timeouts: options.timeouts, validity: options.validity }
     this.#locked = { keystore: options.keystore, identification: options.identification }
     this.#ownTransport =
       options.transport === undefined
@@ -213,7 +227,7 @@ class UserSession implements Session {
       const send = (security: Security): Promise<CallResult<Response>> => {
         this.#assertOpen()
         return call(operation, request, {
-          ...(this.#options.timeout === undefined ? {} : { timeout: this.#options.timeout }),
+          ...this.#timeoutOf(service),
           ...options,
           endpoint: endpointOf(this.environment, service),
           context: watched(context, watch),
@@ -283,8 +297,13 @@ class UserSession implements Session {
       runtime: this.runtime,
       signal,
       ...(this.#options.validity === undefined ? {} : { validity: this.#options.validity }),
-      ...(this.#options.timeout === undefined ? {} : { timeout: this.#options.timeout }),
+      ...this.#timeoutOf('sts'),
     })
+  }
+
+  #timeoutOf(service: ServiceName): { timeout?: number } {
+    const timeout = this.#options.timeouts?.[service] ?? this.#options.timeout
+    return timeout === undefined ? {} : { timeout }
   }
 
   async #identificationOr(holder: Credential): Promise<Credential> {

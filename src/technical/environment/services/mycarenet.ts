@@ -1,0 +1,176 @@
+/** Insurability, agreements, certificates of care and other services of the insurers. */
+import { action, ehealth, service, wsdlAction, type ServiceData } from './description.js'
+
+const memberDataAction = wsdlAction(`${ehealth}mycarenet:memberdata:protocol:v1:`)
+
+/** One contract, three regions; the official property overrides all of them at once. */
+function memberData(region: string, more: Partial<ServiceData> = {}): ServiceData {
+  return service({
+    title: `MemberData of ${region}`,
+    path: `/${region}/MemberData/v1`,
+    uddi: `${region.toLowerCase()}memberdata:v1`,
+    security: 'saml-hok',
+    soapAction: memberDataAction,
+    properties: ['endpoint.memberdata'],
+    source: 'memberdata-mycarenet §1.2',
+    ...more,
+  })
+}
+
+/** Services of the chapters memberdata-mycarenet and connector-inventory on the platform's own server. */
+export const mycarenetServices = {
+  memberData: memberData('MyCareNet', {
+    listedAs: ['memberdata:v1'],
+    recovery: {
+      acceptance: 'https://pilot.mycarenet.be:9443/mycarenet/bed/bcp/memberData',
+      production: 'https://prod.mycarenet.be:9443/mycarenet/bed/bcp/memberData',
+    },
+  }),
+  walCareNetMemberData: memberData('WalCareNet'),
+  irisCareNetMemberData: memberData('IrisCareNet'),
+  vsbNetInsurability: service({
+    title: 'Insurability of MyVSBNet',
+    path: '/MyVSBNet/Insurability/v1',
+    uddi: 'vsbnetinsurability:v1',
+    security: 'unknown',
+  }),
+  genericInsurability: service({
+    title: 'Generic insurability',
+    path: '/GenericInsurability/v1',
+    uddi: 'genericinsurability:v1',
+    security: 'saml-hok',
+    soapAction: wsdlAction(`${ehealth}genericinsurability:protocol:v1:`),
+    properties: ['endpoint.genins'],
+    source: 'connector-inventory §1',
+  }),
+  insurability: service({
+    title: 'Insurability for pharmacists',
+    path: '/Insurability/v2',
+    uddi: 'insurability:v2',
+    security: 'unknown',
+  }),
+  insurabilityV1: service({
+    title: 'Insurability for pharmacists, first version',
+    path: '/Insurability/v1',
+    uddi: 'insurability:v1',
+    security: 'unknown',
+  }),
+  integrationInsurability: service({
+    title: 'Insurability, integration',
+    path: '/integration/Insurability/v1',
+    uddi: 'integrationinsurability:v1',
+    security: 'unknown',
+    environments: { acceptance: 'confirmed' },
+  }),
+  registration: service({
+    title: 'Registration of care providers',
+    path: '/MyCareNet/Registration/v1',
+    uddi: 'mycarenetregistration:v1',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}mycarenet:registration:protocol:v1:`),
+    properties: ['endpoint.mcn.registration'],
+    source: 'memberdata-mycarenet §4',
+  }),
+  tarification: service({
+    title: 'Tarification',
+    path: '/MyCareNet/Tarification/v1',
+    uddi: 'mycarenettarification:v1',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}mycarenet:tarification:protocol:v1:`),
+    properties: ['endpoint.mcn.tarification'],
+    source: 'connector-inventory §1',
+  }),
+  tarificationMediPrima: service({
+    title: 'Tarification for MediPrima',
+    path: '/MyCareNet/TarificationMediPrima/v1',
+    uddi: 'mycarenettarificationmediprima:v1',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}mycarenet:tarification:protocol:v1:`),
+    properties: ['endpoint.mediprima.tarification'],
+    source: 'connector-inventory §1',
+  }),
+  eAttest: service({
+    title: 'Electronic certificate of care, v3',
+    path: '/MyCareNet/eAttest/v3',
+    uddi: 'mycareneteattest:v3',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}mycarenet:attest:protocol:v3:`),
+    properties: ['endpoint.eattestv3'],
+    source: 'connector-inventory §1',
+  }),
+  eAttestV2: service({
+    title: 'Electronic certificate of care, v2',
+    path: '/MyCareNet/eAttest/v2',
+    uddi: 'mycareneteattest:v2',
+    security: 'saml-hok',
+    soapAction: wsdlAction(),
+    properties: ['endpoint.eattestv2'],
+    source: 'connector-inventory §1',
+  }),
+  eAttestV1: service({
+    title: 'Electronic certificate of care, v1',
+    path: '/MyCareNet/eAttest/v1',
+    uddi: 'mycareneteattest:v1',
+    security: 'saml-hok',
+    source: 'connector-inventory §4',
+  }),
+  eAgreement: service({
+    title: 'Electronic agreement, v2',
+    path: '/MyCareNet/eAgreement/v2',
+    uddi: 'mycareneteagreement:v2',
+    security: 'saml-hok',
+  }),
+  eAgreementV1: service({
+    title: 'Electronic agreement, v1',
+    path: '/MyCareNet/eAgreement/v1',
+    uddi: 'mycareneteagreement:v1',
+    security: 'saml-hok',
+    soapAction: { stems: [`${ehealth}mycarenet:agreement:protocol:v1:`] },
+    source: 'connector-inventory §5',
+  }),
+  medicalHouseMembership: service({
+    title: 'Membership of medical houses (MHM)',
+    path: '/MyCareNet/MHM/v1',
+    security: 'saml-hok',
+    securityEvidence: 'inferred',
+    environments: { acceptance: 'inferred', production: 'inferred' },
+    properties: ['endpoint.mcn.medicalhousemembership'],
+    source: 'connector-inventory §5',
+  }),
+  globalMedicalFileConsultation: service({
+    title: 'Global medical file, consultation',
+    path: '/GlobalMedicalFileConsultation/v1',
+    uddi: 'globalmedicalfileconsultation:v1',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}globalmedicalfile:protocol:v1:`),
+    properties: ['endpoint.dmg.consultation.v1'],
+    source: 'connector-inventory §1',
+  }),
+  globalMedicalFileNotification: service({
+    title: 'Global medical file, notification',
+    path: '/GlobalMedicalFileNotification/v1',
+    uddi: 'globalmedicalfilenotification:v1',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}globalmedicalfile:protocol:v1:`),
+    properties: ['endpoint.dmg.notification.v1'],
+    source: 'connector-inventory §1',
+  }),
+  chapter4Admission: service({
+    title: 'Chapter IV, request for agreement',
+    path: '/ChapterIV/ChapterIVAgreementAdmission/v1',
+    uddi: 'chapterivchapterivagreementadmission:v1',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}chap4:protocol:v1:`),
+    properties: ['endpoint.ch4.admission.v1'],
+    source: 'connector-inventory §1',
+  }),
+  chapter4Consultation: service({
+    title: 'Chapter IV, consultation of agreements',
+    path: '/ChapterIV/ChapterIVAgreementConsultation/v1',
+    uddi: 'chapterivchapterivagreementconsultation:v1',
+    security: 'saml-hok',
+    soapAction: action(`${ehealth}chap4:protocol:v1:`),
+    properties: ['endpoint.ch4.consultation.v1'],
+    source: 'connector-inventory §1',
+  }),
+}

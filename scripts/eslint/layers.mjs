@@ -34,8 +34,9 @@ const layers = {
   business: ['technical'],
   professions: ['business', 'technical'],
   face: ['professions', 'business', 'technical'],
+  configuration: ['face', 'professions', 'technical'],
   simulator: ['technical'],
-  cli: ['face', 'professions', 'business', 'technical', 'simulator'],
+  cli: ['face', 'configuration', 'professions', 'business', 'technical', 'simulator'],
 }
 
 /** Layer, folder and file of a path relative to the project root; undefined outside `src/`. */

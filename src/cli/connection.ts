@@ -1,15 +1,19 @@
 /** Options of the commands that talk to a platform, and the connection that they name. */
 import { Option, type Command } from 'commander'
 
-import { connect, type Connection } from '../connect.js'
-import { hospital, nurse, physician, type Profession } from '../professions/index.js'
+import { callerOf } from '../configuration/caller.js'
 import {
-  environmentOf,
-  type Environment,
-  type EnvironmentName,
-} from '../technical/environment/environment.js'
+  completeConfiguration,
+  loadEnvironment,
+  loadKeystore,
+  type SecretSources,
+} from '../configuration/load.js'
+import { readConfiguration, type Configuration } from '../configuration/read.js'
+import { connect, type Connection, type ConnectOptions } from '../connect.js'
+import type { BusinessServiceName } from '../professions/index.js'
+import type { Environment, EnvironmentName } from '../technical/environment/environment.js'
 import { openKeystore, type Keystore } from '../technical/keystore/index.js'
-import { readNamed, readPassword, type PasswordOptions } from './input.js'
+import { promptPassword, type PasswordOptions } from './input.js'
 import { listOption, type TakenLists } from './lists.js'
 import { UsageError } from './output.js'
 import { readPersona } from './personas.js'
@@ -30,6 +34,7 @@ export interface ConnectionOptions extends PasswordOptions {
   trustSts?: string[]
   trustSigners?: string[]
   trustTls?: string[]
+  config?: string
   simulator?: string
   persona?: string
   record?: string
@@ -40,6 +45,7 @@ export interface ConnectionOptions extends PasswordOptions {
 /** Adds the options that say where the platform is and with which keystore to go there. */
 export function addPlatformOptions(command: Command, taken: TakenLists = []): Command {
   return command
+    .option('--config <file>', 'configuration file (.json, .js); what is given here goes before it')
     .addOption(
       new Option('--environment <name>', 'where the platform is').choices([
         'acceptance',
@@ -75,14 +81,10 @@ export function addConnectionOptions(command: Command, taken: TakenLists = []): 
 export async function readEnvironment(options: ConnectionOptions): Promise<Environment> {
   if (options.simulator !== undefined)
     return (await readPersona(options.simulator, personaOf(options))).environment
-  if (options.environment === undefined) throw new UsageError('give --environment or --simulator')
-  const read = (files: string[] | undefined): Promise<Uint8Array[]> =>
-    Promise.all((files ?? []).map(readNamed))
-  return environmentOf(options.environment, {
-    sts: await read(options.trustSts),
-    signers: await read(options.trustSigners),
-    ...(options.trustTls === undefined ? {} : { tls: await read(options.trustTls) }),
-  })
+  const configuration = await configurationOf(options)
+  if (configuration.settings.environment === undefined)
+    throw new UsageError('give --environment, --config or --simulator')
+  return loadEnvironment(configuration)
 }
 
 /** The keystore that the options name, open. */
@@ -94,27 +96,84 @@ export async function readKeystore(
     const { keystore, password } = await readPersona(options.simulator, personaOf(options))
     return openKeystore({ bytes: keystore }, { password, allowExpired })
   }
-  if (options.keystore === undefined) throw new UsageError('give --keystore or --simulator')
-  const bytes = await readNamed(options.keystore)
-  return openKeystore({ bytes }, { password: await readPassword(options), allowExpired })
+  const configuration = await configurationOf(options)
+  if (configuration.settings.keystore?.file === undefined)
+    throw new UsageError('give --keystore, --config or --simulator')
+  const { file, ...opening } = await loadKeystore(configuration, secrets())
+  return openKeystore({ file }, { ...opening, allowExpired })
 }
 
 /** Connects as the options say. Whoever asked closes it. */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   refuseContradictions(options)
-  const environment = await readEnvironment(options)
-  const keystore = await readKeystore(options)
   return connect({
-    environment,
-    keystore,
-    as: await callerOf(options, keystore),
     userAgent: `ehealth-connectors/${version()}`,
-    ...(options.record === undefined ? {} : { record: options.record }),
+    ...(await connectOptionsOf(options)),
     on: (event) => {
       if (options.debug === true) showWire(event)
       reportRecording(event)
     },
   })
+}
+
+async function connectOptionsOf(options: ConnectionOptions): Promise<ConnectOptions<BusinessServiceName>> {
+  const { simulator, record } = options
+  if (simulator === undefined) return completeConfiguration(await configurationOf(options), secrets())
+  const persona = await readPersona(simulator, personaOf(options))
+  const { environment, keystore, password, profession, ssin, nihii } = persona
+  return {
+    environment,
+    keystore: { bytes: keystore, password },
+    as: callerOf(profession, {
+      ...(ssin === undefined ? {} : { ssin }),
+      ...(nihii === undefined ? {} : { nihii }),
+    }),
+    ...(record === undefined ? {} : { record }),
+  }
+}
+
+/** The settings of the options, of the variables `EHEALTH_…` and of the configuration file, in this order. */
+export function configurationOf(options: ConnectionOptions): Promise<Configuration> {
+  const { environment, trustSts, trustSigners, trustTls, config, record } = options
+  return readConfiguration({
+    ...(config === undefined ? {} : { file: config }),
+    env: process.env,
+    options: {
+      environment,
+      trust: { sts: trustSts, signers: trustSigners, tls: trustTls },
+      keystore: {
+        file: options.keystore,
+        passwordEnv: options.passwordEnv,
+        passwordFile: options.passwordFile,
+      },
+      as: { profession: options.as, ssin: options.ssin, nihii: options.nihii },
+      record,
+    },
+    nameOption: (path) => flags[path] ?? path,
+  })
+}
+
+/** The options by the settings that they are. */
+const flags: Readonly<Record<string, string>> = {
+  environment: '--environment',
+  'trust.sts': '--trust-sts',
+  'trust.signers': '--trust-signers',
+  'trust.tls': '--trust-tls',
+  'keystore.file': '--keystore',
+  'keystore.passwordEnv': '--password-env',
+  'keystore.passwordFile': '--password-file',
+  'as.profession': '--as',
+  'as.ssin': '--ssin',
+  'as.nihii': '--nihii',
+  record: '--record',
+}
+
+/** Passwords come from variables, or from a person where one sits there. */
+function secrets(): SecretSources {
+  return {
+    env: process.env,
+    ...(process.stdin.isTTY ? { prompt: (path: string) => promptPassword(`Password of the ${path}: `) } : {}),
+  }
 }
 
 /** What would be ignored is refused: whoever wrote it meant it. */
@@ -124,6 +183,7 @@ export function refuseContradictions(options: ConnectionOptions): void {
     return
   }
   const names = [
+    'config',
     'environment',
     'keystore',
     'as',
@@ -144,41 +204,4 @@ export function refuseContradictions(options: ConnectionOptions): void {
 function personaOf({ persona }: ConnectionOptions): string {
   if (persona === undefined) throw new UsageError('give --persona with --simulator')
   return persona
-}
-
-async function callerOf(options: ConnectionOptions, { identity }: Keystore): Promise<Profession> {
-  if (options.simulator !== undefined) {
-    const { profession, ssin, nihii } = await readPersona(options.simulator, personaOf(options))
-    return professionOf(profession, { ssin, nihii })
-  }
-  if (options.as === undefined) throw new UsageError(`give --as ${professions.join('|')}`)
-  if (options.ssin === undefined && options.as !== 'hospital' && identity.type !== 'SSIN')
-    throw new UsageError(
-      `the keystore is that of a ${identity.type}, not of a ${options.as}: give another one, or --ssin`,
-    )
-  return professionOf(options.as, {
-    ssin: options.ssin ?? (identity.type === 'SSIN' ? identity.value : undefined),
-    nihii: options.nihii ?? (identity.type === 'NIHII-HOSPITAL' ? identity.value : undefined),
-  })
-}
-
-function professionOf(
-  name: string,
-  numbers: { ssin: string | undefined; nihii: string | undefined },
-): Profession {
-  const needed = (option: 'ssin' | 'nihii'): string => {
-    const value = numbers[option]
-    if (value === undefined) throw new UsageError(`give --${option}`)
-    return value
-  }
-  switch (name) {
-    case 'physician':
-      return physician({ ssin: needed('ssin'), nihii: needed('nihii') })
-    case 'nurse':
-      return nurse({ ssin: needed('ssin'), ...(numbers.nihii === undefined ? {} : { nihii: numbers.nihii }) })
-    case 'hospital':
-      return hospital({ nihii: needed('nihii') })
-    default:
-      throw new UsageError(`the profession ${name} is none of ${professions.join(', ')}`)
-  }
 }

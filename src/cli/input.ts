@@ -7,11 +7,12 @@ import { Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 
+import { fileFailure } from '../configuration/files.js'
 import { bits, readAsn1 } from '../technical/asn1/index.js'
 import { systemRuntime } from '../technical/environment/runtime.js'
 import { Certificate } from '../technical/pki/certificate.js'
 import { partialFile } from '../technical/seal/spool.js'
-import { fileFailure, UsageError } from './output.js'
+import { UsageError } from './output.js'
 
 /** Content of a file, or of stdin for `-` and for no name at all. */
 export async function readInput(file: string | undefined): Promise<Uint8Array> {
@@ -147,7 +148,8 @@ export async function readPassword(options: PasswordOptions): Promise<string> {
   return promptPassword('Keystore password: ')
 }
 
-async function promptPassword(question: string): Promise<string> {
+/** Asks a person; nothing that is typed shows. */
+export async function promptPassword(question: string): Promise<string> {
   process.stderr.write(question)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true })

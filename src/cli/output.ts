@@ -48,22 +48,6 @@ export function remark(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-const fileFailures: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is no directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EEXIST: 'it is there already',
-  ENOSPC: 'the disk is full',
-}
-
-/** Why a file could not be read or written, in words. */
-export function fileFailure(error: unknown): string {
-  const { code = 'unknown reason' } = error as NodeJS.ErrnoException
-  return fileFailures[code] ?? code
-}
-
 /** Shows an error, as JSON where that was asked for, and gives the exit code that belongs to it. */
 export function report(error: unknown, json: boolean): number {
   const known = error instanceof EHealthError

@@ -63,7 +63,14 @@ describe('ehealth keystore inspect', () => {
     const { code, stderr } = await ehealth(
       [
         ...['token', '--environment', 'acceptance', '--as', 'physician', '--password-env', 'P'],
-        ...['--ssin', '90010199795', '--nihii', '1', '--keystore', fixture('keystores/recipient-a.p12')],
+        ...[
+          '--ssin',
+          '90010199795',
+          '--nihii',
+          '10000106004',
+          '--keystore',
+          fixture('keystores/recipient-a.p12'),
+        ],
       ],
       { env },
     )

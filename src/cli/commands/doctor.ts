@@ -1,15 +1,12 @@
 import type { Command } from 'commander'
 
 import { EHealthError } from '../../errors.js'
-import {
-  endpointOf,
-  type Environment,
-  type ServiceName,
-} from '../../technical/environment/environment.js'
+import { endpointOf, type Environment, type ServiceName } from '../../technical/environment/environment.js'
 import { connectorServices } from '../../technical/environment/services.js'
 import { Certificate } from '../../technical/pki/index.js'
 import {
   addPlatformOptions,
+  configurationOf,
   readEnvironment,
   readKeystore,
   refuseContradictions,
@@ -17,6 +14,12 @@ import {
 } from '../connection.js'
 import { exitCode, print, printJson, styled, UsageError } from '../output.js'
 import { probe } from '../probe.js'
+import { judgePropertiesFile } from './doctor/properties.js'
+import { placedSettings, settingLine } from './doctor/settings.js'
+
+interface DoctorOptions extends ConnectionOptions {
+  properties?: string
+}
 
 /** One thing that was looked at. */
 interface Finding {
@@ -33,15 +36,35 @@ export function registerDoctor(program: Command): void {
   addPlatformOptions(
     program
       .command('doctor')
-      .description('look at Node.js, keystore, trust, connection and clock; exit 1 when something fails'),
-  ).action(async (options: ConnectionOptions) => {
+      .description(
+        'look at Node.js, configuration, keystore, trust, connection and clock; exit 1 when something fails',
+      )
+      .option(
+        '--properties <file>',
+        'instead: what of this file of the official connector is used, mapped and ignored',
+      ),
+  ).action(async (options: DoctorOptions) => {
+    if (options.properties !== undefined) return judgePropertiesFile(options.properties, options)
     refuseContradictions(options)
-    const findings = [node(), ...(await keystore(options)), ...(await platform(options))]
-    if (options.json === true) printJson({ ok: !findings.some(failed), findings })
-    else for (const finding of findings) print(line(finding))
+    const configuration = options.simulator === undefined ? await configurationOf(options) : undefined
+    const given = configuration?.settings ?? {}
+    const findings = [
+      node(),
+      ...(configuration?.warnings ?? []).map(warning),
+      ...(await keystore(options, given.keystore?.file !== undefined)),
+      ...(await platform(options, given.environment !== undefined)),
+    ]
+    const settings = configuration === undefined ? [] : placedSettings(configuration)
+    if (options.json === true) printJson({ ok: !findings.some(failed), settings, findings })
+    else {
+      for (const setting of settings) print(settingLine(setting))
+      for (const finding of findings) print(line(finding))
+    }
     process.exitCode = findings.some(failed) ? exitCode.refused : exitCode.done
   })
 }
+
+const warning = (text: string): Finding => ({ check: 'configuration', state: 'warn', remark: text })
 
 const failed = ({ state }: Finding): boolean => state === 'fail'
 
@@ -66,9 +89,9 @@ function findingOf(check: string, error: unknown): Finding {
   return { check, state: 'fail', remark: `${error.code}: ${error.message}. ${error.hint}` }
 }
 
-async function keystore(options: ConnectionOptions): Promise<Finding[]> {
-  if (options.keystore === undefined && options.simulator === undefined)
-    return [{ check: 'keystore', state: 'warn', remark: 'not looked at: give --keystore' }]
+async function keystore(options: ConnectionOptions, configured: boolean): Promise<Finding[]> {
+  if (!configured && options.simulator === undefined)
+    return [{ check: 'keystore', state: 'warn', remark: 'not looked at: give --keystore or --config' }]
   try {
     const { state, notAfter, renewableFrom, decryptionKeys } = await readKeystore({
       ...options,
@@ -98,9 +121,15 @@ async function keystore(options: ConnectionOptions): Promise<Finding[]> {
   }
 }
 
-async function platform(options: ConnectionOptions): Promise<Finding[]> {
-  if (options.environment === undefined && options.simulator === undefined)
-    return [{ check: 'platform', state: 'warn', remark: 'not looked at: give --environment or --simulator' }]
+async function platform(options: ConnectionOptions, configured: boolean): Promise<Finding[]> {
+  if (!configured && options.simulator === undefined)
+    return [
+      {
+        check: 'platform',
+        state: 'warn',
+        remark: 'not looked at: give --environment, --config or --simulator',
+      },
+    ]
   const environment = await readEnvironment(options)
   const { sts, signers, tls } = environment.trust
   const servers = tls === undefined ? undefined : trust('trust: servers', tls, 'no server can be trusted')

@@ -193,7 +193,7 @@ async function passwordOf(
   }
   if (passwordEnv !== undefined) {
     const value = secrets.env?.[passwordEnv]
-    if (value === undefined) throw fault('passwordEnv', `the environment variable ${passwordEnv} is not set`)
+    if (value === undefined) throw fault('passwordEnv', 'the environment variable that it names is not set')
     return value
   }
   if (passwordFile !== undefined)

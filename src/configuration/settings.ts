@@ -133,7 +133,7 @@ export const settingsTable: readonly SettingData[] = [
     path: 'timeout',
     kind: 'timeout',
     variable: 'EHEALTH_TIMEOUT',
-    meaning: 'time to wait for an answer; 30 s',
+    meaning: 'time to wait for an answer',
   },
   {
     path: 'timeouts.*',

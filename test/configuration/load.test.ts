@@ -113,7 +113,11 @@ describe('loadConfiguration', () => {
     ['keystore.file', { keystore: { file: fixture('wss'), password: '' } }, 'it is no file'],
     ['keystore.password', { keystore: { file: keystore } }, 'nothing tells it'],
     ['keystore.password', { keystore: { file: keystore, password: (() => 1) as never } }, 'expected text'],
-    ['keystore.passwordEnv', { keystore: { file: keystore, passwordEnv: 'NOT_SET' } }, 'NOT_SET is not set'],
+    [
+      'keystore.passwordEnv',
+      { keystore: { file: keystore, passwordEnv: 'NOT_SET' } },
+      'the environment variable that it names is not set',
+    ],
     [
       'keystore.passwordFile',
       { keystore: { file: keystore, passwordFile: 'nowhere' } },

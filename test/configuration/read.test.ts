@@ -198,7 +198,7 @@ describe('what is wrong with a configuration', () => {
               ? { file: json('value.json', nested) }
               : source === 'env'
                 ? { env: { [variable]: value } }
-                : { options: nested as SettingsInput },
+                : { options: nested },
           ).then(
             () => undefined,
             (reason: unknown) => reason,

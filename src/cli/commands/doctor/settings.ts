@@ -15,8 +15,11 @@ const hidden = new Set(['secret', 'ssin', 'nihii'])
 /** The settings of a configuration in its order. */
 export function placedSettings({ settings, origins }: Configuration): PlacedSetting[] {
   return Object.entries(origins).map(([path, source]) => {
-    const shown = !hidden.has(settingsByPath.get(path)!.kind)
-    return { path, source, ...(shown ? { value: valueAt(settings, path) } : {}) }
+    const { kind } = settingsByPath.get(path)!
+    const value = valueAt(settings, path)
+    // what names no variable may be the password itself, in the wrong place
+    const misplaced = kind === 'variable' && process.env[String(value)] === undefined
+    return { path, source, ...(hidden.has(kind) || misplaced ? {} : { value }) }
   })
 }
 

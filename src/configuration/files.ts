@@ -19,19 +19,18 @@ export function fileFailure(error: unknown): string {
   return failures[code] ?? code
 }
 
-/** Reads at most `limit` octets. Rejects with the error of the system, or `EFBIG` for a larger file. */
+/** Reads a file of at most `limit` octets. Rejects with the error of the system, or in words for a larger file. */
 export async function readLimited(file: string, limit: number): Promise<Buffer> {
   const handle = await open(file, 'r')
   try {
-    const buffer = Buffer.alloc(limit + 1)
-    let length = 0
-    for (;;) {
-      const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null)
+    const chunks: Buffer[] = []
+    for (let length = 0; ;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, null)
+      if (bytesRead === 0) return Buffer.concat(chunks)
       length += bytesRead
-      if (bytesRead === 0 || length > limit) break
+      if (length > limit) throw Object.assign(new Error('too large'), { code: 'it is too large' })
+      chunks.push(buffer.subarray(0, bytesRead))
     }
-    if (length > limit) throw Object.assign(new Error('too large'), { code: 'it is too large' })
-    return buffer.subarray(0, length)
   } finally {
     await handle.close()
   }

@@ -37,7 +37,7 @@ function placeOf(text: string, position: number): string {
 /** The first name that an object has twice; `text` is known to be JSON. */
 function repeatedName(text: string): { name: string; position: number } | undefined {
   const open: (Set<string> | undefined)[] = []
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/g
+  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g
   for (const match of text.matchAll(token)) {
     const [found] = match
     if (found === '{') open.push(new Set())

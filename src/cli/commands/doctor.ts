@@ -12,7 +12,7 @@ import {
   refuseContradictions,
   type ConnectionOptions,
 } from '../connection.js'
-import { exitCode, print, printJson, styled, UsageError } from '../output.js'
+import { exitCode, print, printJson, styled } from '../output.js'
 import { probe } from '../probe.js'
 import { judgePropertiesFile } from './doctor/properties.js'
 import { placedSettings, settingLine } from './doctor/settings.js'
@@ -85,7 +85,7 @@ function node(): Finding {
 
 /** A usage error is the caller's to mend; everything else is a finding. */
 function findingOf(check: string, error: unknown): Finding {
-  if (error instanceof UsageError || !(error instanceof EHealthError)) throw error
+  if (!(error instanceof EHealthError) || error.family === 'configuration') throw error
   return { check, state: 'fail', remark: `${error.code}: ${error.message}. ${error.hint}` }
 }
 

@@ -18,8 +18,8 @@ export interface Resolved {
   readonly depth: number
 }
 
-/** Longest chain of look-ups, and longest value. */
-export const lookupLimits = { depth: 32, characters: 64 * 1024 } as const
+/** Longest chain of look-ups, longest value, and longest all of them together. */
+export const lookupLimits = { depth: 32, characters: 64 * 1024, total: 4 * 1024 * 1024 } as const
 
 /** What look-ups need to know. */
 export interface LookupOptions {
@@ -46,6 +46,7 @@ export function lookups(
 ): (name: string) => Resolved | undefined {
   const done = new Map<string, Resolved>()
   const underWay: string[] = []
+  let total = 0
 
   const resolve = (name: string): Resolved | undefined => {
     const known = done.get(name)
@@ -78,7 +79,8 @@ export function lookups(
     let depth = 0
     const take = (text: string): string => {
       length += text.length
-      if (length > lookupLimits.characters)
+      total += text.length
+      if (length > lookupLimits.characters || total > lookupLimits.total)
         throw malformed('a value grows too long by its look-ups', property)
       return text
     }

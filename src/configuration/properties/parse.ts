@@ -75,27 +75,31 @@ const isBlank = (character: string | undefined): boolean =>
 
 /** Lines with their continuations, without comments, empty lines and the blanks before each natural line. */
 function* logicalLines(text: string): Generator<LogicalLine> {
-  let line: LogicalLine | undefined
+  let parts: string[] = []
+  let begun = 0
   let number = 0
+  const take = (): LogicalLine => {
+    const line = { text: parts.join(''), number: begun }
+    parts = []
+    begun = 0
+    return line
+  }
   for (const natural of naturalLines(text)) {
     number += 1
     const content = natural.replace(/^[ \t\f]+/, '')
-    // a line that only continued an empty one may still be empty or a comment: so Java has it
-    const begins = line === undefined || line.text === ''
-    if (begins && (content === '' || content.startsWith('#') || content.startsWith('!'))) {
-      line = undefined
-      continue
+    if (parts.length === 0) {
+      // a line that only continued an empty one may still be empty or a comment: so Java has it
+      begun = 0
+      if (content === '' || content.startsWith('#') || content.startsWith('!')) continue
+      begun = number
     }
-    line = { text: (line?.text ?? '') + content, number: begins ? number : line!.number }
-    if (continues(content)) {
-      line.text = line.text.slice(0, -1)
-      continue
-    }
-    yield line
-    line = undefined
+    const continued = continues(content)
+    const kept = continued ? content.slice(0, -1) : content
+    if (kept !== '') parts.push(kept)
+    if (!continued) yield take()
   }
   // a lone backslash at the end is a property without name, but not before CR LF: so Java has it
-  if (line !== undefined && !(line.text === '' && text.endsWith('\r\n'))) yield line
+  if (parts.length > 0 || (begun > 0 && !text.endsWith('\r\n'))) yield take()
 }
 
 /** What follows the last line break is a line of its own only when there is something. */
@@ -107,7 +111,9 @@ function naturalLines(text: string): string[] {
 
 /** An odd number of backslashes at the end: the last one is no content. */
 function continues(content: string): boolean {
-  return /\\*$/.exec(content)![0].length % 2 === 1
+  let end = content.length
+  while (end > 0 && content[end - 1] === '\\') end -= 1
+  return (content.length - end) % 2 === 1
 }
 
 /** Where the name ends and the value begins. */

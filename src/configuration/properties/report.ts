@@ -61,7 +61,7 @@ export interface PropertiesOptions {
  * are in no finding.
  *
  * @throws EHealthError `configuration.malformed` for a file that Java would not read, a circle of look-ups (which it
- * names), and what exceeds the limits: 1 MiB, 10 000 properties, 32 look-ups in a chain, 64 Ki characters of a value
+ * names), and what exceeds the limits: 1 MiB, 10 000 properties, 32 look-ups in a chain, 64 Ki characters of a value, 4 Mi of all
  *
  * @example
  * ```ts

@@ -87,5 +87,9 @@ describe('look-ups in properties', () => {
   it('refuse a value that grows without end', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `a${index}=\${a${index + 1}}\${a${index + 1}}`)
     expect(() => resolver([...lines, 'a30=0123456789'].join('\n'))('a0')).toThrow('grows too long')
+    const wide = resolver(
+      Array.from({ length: 100 }, (_, index) => `a${index}=\${z}`).join('\n') + `\nz=${'y'.repeat(60_000)}`,
+    )
+    expect(() => Array.from({ length: 100 }, (_, index) => wide(`a${index}`))).toThrow('grows too long')
   })
 })

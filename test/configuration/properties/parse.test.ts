@@ -100,7 +100,9 @@ describe('a .properties file', () => {
     refused(Buffer.from('a=1\n'.repeat(10_001)), 'more than 10000 properties')
     // a line of backslashes, one continued a hundred thousand times, one of separators: each is read in one pass
     expect(parseProperties('\\'.repeat(1_000_000))).toHaveLength(1)
+    expect(parseProperties(`${'\\'.repeat(1_000_000)}=`)).toHaveLength(1)
     expect(parseProperties(`a=${'\\\n'.repeat(300_000)}b`)).toEqual([{ name: 'a', value: 'b', line: 1 }])
+    expect(parseProperties('a\\\n'.repeat(300_000))).toHaveLength(1)
     expect(parseProperties(' '.repeat(500_000) + '='.repeat(500_000))).toHaveLength(1)
   })
 })

@@ -16,6 +16,8 @@ export const standIns: Readonly<Record<string, string>> = {
   session: of('/session', 'Session'),
   simulator: of('/simulator', 'Simulator'),
   keystore: of('/keystore', 'Keystore'),
+  keys: `readonly ${of('/keystore', 'DecryptionKey')}[]`,
+  token: of('/seal', 'VerifiedToken'),
   credential: of('/keystore', 'Credential'),
   privateKey: `import('node:crypto').KeyObject`,
   runtime: of('', 'Runtime'),

@@ -58,7 +58,7 @@ export type UnsealFileReport = (Accepted & UnsealedFile) | RefusedMessage
  * import { unsealStream } from 'ehealth-connectors/seal'
  *
  * const { author, content } = await unsealStream(createReadStream('scan.dcm.sealed'), { keys, trust })
- * for await (const piece of content) show(piece)
+ * for await (const piece of content) process.stdout.write(piece)
  * ```
  */
 export async function unsealStream(

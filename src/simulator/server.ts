@@ -15,7 +15,7 @@ import type { Recorder } from '../technical/soap/types.js'
 import type { SimulatorClock } from './clock.js'
 import type { Answer, Pipeline } from './pipeline.js'
 import type { SimulatedService } from './service.js'
-import { wsdlOf } from './wsdl.js'
+import { wsdlOf } from './wsdl/wsdlOf.js'
 
 /** What the server needs. */
 export interface ServerOptions {

@@ -18,6 +18,19 @@ export interface SimpleType<T> {
   check(value: unknown): string | undefined
   /** What is expected, for messages. */
   readonly expected: string
+  /** The same in the words of XML Schema, for a WSDL. */
+  readonly schema?: SchemaWords
+}
+
+/** A simple type in the words of XML Schema: a built-in type and facets. */
+export interface SchemaWords {
+  /** Name of the built-in type, for instance `dateTime`. */
+  readonly base: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minInclusive?: number
+  readonly maxInclusive?: number
+  readonly enumeration?: readonly string[]
 }
 
 /** Facets of a string type. */
@@ -45,6 +58,11 @@ export function string(facets: StringFacets = {}): SimpleType<string> {
   return {
     kind: 'simple',
     expected: 'text',
+    schema: {
+      base: 'string',
+      ...(facets.min === undefined ? {} : { minLength: facets.min }),
+      ...(facets.max === undefined ? {} : { maxLength: facets.max }),
+    },
     parse: (text) => text,
     format: (value) => value,
     check: (value) => {
@@ -65,6 +83,7 @@ export function oneOf<const V extends readonly string[]>(...values: V): SimpleTy
   return {
     kind: 'simple',
     expected,
+    schema: { base: 'string', enumeration: values },
     parse: (text) => text.trim(),
     format: (value) => value,
     check: (value) =>
@@ -83,6 +102,7 @@ const booleans = new Map([
 export const boolean: SimpleType<boolean> = {
   kind: 'simple',
   expected: 'true or false',
+  schema: { base: 'boolean' },
   parse: (text) => booleans.get(text.trim()),
   format: String,
   check: (value) => (typeof value === 'boolean' ? undefined : `${typeof value}, expected true or false`),
@@ -94,6 +114,11 @@ export function integer(limits: { min?: number; max?: number } = {}): SimpleType
   return {
     kind: 'simple',
     expected: 'a whole number',
+    schema: {
+      base: 'integer',
+      ...(limits.min === undefined ? {} : { minInclusive: limits.min }),
+      ...(limits.max === undefined ? {} : { maxInclusive: limits.max }),
+    },
     parse: (text) => {
       const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN
       return Number.isSafeInteger(value) ? value : undefined
@@ -114,6 +139,7 @@ const base64Text = /^[A-Za-z0-9+/]*={0,2}$/
 export const base64Binary: SimpleType<Uint8Array> = {
   kind: 'simple',
   expected: 'base64',
+  schema: { base: 'base64Binary' },
   parse: (text) => {
     const compact = text.replace(/[ \t\r\n]+/g, '')
     return compact.length % 4 === 0 && base64Text.test(compact) ? Buffer.from(compact, 'base64') : undefined
@@ -128,6 +154,7 @@ const instantText = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)
 export const dateTime: SimpleType<Date> = {
   kind: 'simple',
   expected: 'a date and time',
+  schema: { base: 'dateTime' },
   parse: (text) => {
     const compact = text.trim()
     const match = instantText.exec(compact)
@@ -146,6 +173,7 @@ const dateText = /^(\d{4})-(\d\d)-(\d\d)(Z|[+-]\d\d:\d\d)?$/
 export const date: SimpleType<string> = {
   kind: 'simple',
   expected: 'a date',
+  schema: { base: 'date' },
   parse: (text) => (isCalendarDate(text.trim()) ? text.trim() : undefined),
   format: (value) => value,
   check: (value) =>
@@ -160,7 +188,7 @@ function isCalendarDate(text: string): boolean {
 }
 
 /** `xs:anyURI`. */
-export const anyUri = string()
+export const anyUri: SimpleType<string> = { ...string(), schema: { base: 'anyURI' } }
 
 /** `xs:ID`: a name that does not start with a digit. */
 export const id = string({ pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/ })

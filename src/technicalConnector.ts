@@ -1,6 +1,7 @@
 /** The technical connector of a connection: what every service is built on, for direct use. */
 import { etkDepot, type EtkDepot } from './technical/etk/index.js'
 import type { Recipient, SealOptions, Unsealed, UnsealOptions } from './technical/seal/index.js'
+import { sessionService, type ServiceOptions, type SoapService } from './technical/service/index.js'
 import { sealAs, unsealAs, type Session } from './technical/session/index.js'
 import type { CallOptions, CallResult, Operation } from './technical/soap/types.js'
 import type { Token } from './technical/sts/index.js'
@@ -40,6 +41,20 @@ export interface TechnicalConnector {
     request: Request,
     options?: CallOptions,
   ): Promise<CallResult<Response>>
+  /**
+   * Opens any service by its WSDL (a path, a `file:` or an `https:` URL) with the session's token, keys, transport,
+   * events and recording. See docs/any-service.md.
+   *
+   * @throws EHealthError `service.wsdl`, `xml.*`, `transport.*`, `configuration.invalid`
+   *
+   * @example
+   * ```ts
+   * const consent = await me.technical.service('Consent_v1.wsdl')
+   * const { value, meta } = await consent.call('GetPatientConsent', { request: {}, select: {} })
+   * const client = await consent.soap() // the same as a client of node-soap
+   * ```
+   */
+  service(wsdl: string | URL, options?: ServiceOptions): Promise<SoapService>
   /** The user's SAML token. */
   token(): Promise<Token>
 }
@@ -50,6 +65,7 @@ export function technicalConnector(session: Session): TechnicalConnector {
     seal: (content, { to, ...options }) => sealAs(session, content, { ...options, recipients: to ?? [] }),
     unseal: (sealed, options) => unsealAs(session, sealed, options),
     call: (operation, request, options) => session.call(operation, request, options),
+    service: (wsdl, options) => sessionService(session, wsdl, options),
     token: () => session.token(),
   }
 }

@@ -30,6 +30,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^phases: token write sign connect send wait receive record parse read$/m,
     /^offline: box of a DOCTOR, 0 exchanges left$/m,
   ],
+  'any-service.ts': [
+    /^getBoxInfo \(saml-hok\)$/m,
+    /^status 100, box of a HOSPITAL, HTTP 200$/m,
+    /^GetMessagesListRequest\.Source: missing$/m,
+    /^node-soap: status 100$/m,
+    /^encryption token of \d{4} octets$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

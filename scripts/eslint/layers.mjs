@@ -25,6 +25,7 @@ export const technicalFolders = {
   etk: [...formats, 'seal', 'soap', 'sts', 'session'],
   kgss: [...formats, 'seal', 'soap', 'sts', 'session', 'etk'],
   timestamp: [...formats, 'seal', 'soap', 'sts', 'session'],
+  service: [...formats, 'seal', 'soap', 'sts', 'session'],
 }
 
 /** What each layer may import besides itself and the errors. */

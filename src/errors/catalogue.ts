@@ -10,6 +10,7 @@ import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
 import { recordingErrors } from './recording.js'
 import { sealErrors } from './seal.js'
+import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
 import { tokenErrors } from './token.js'
 import { transportErrors } from './transport.js'
@@ -29,6 +30,7 @@ export const errorCatalogue = {
   ...keystoreErrors,
   ...recordingErrors,
   ...sealErrors,
+  ...serviceErrors,
   ...signatureErrors,
   ...tokenErrors,
   ...transportErrors,
@@ -48,6 +50,7 @@ export type ErrorCode =
   | keyof typeof keystoreErrors
   | keyof typeof recordingErrors
   | keyof typeof sealErrors
+  | keyof typeof serviceErrors
   | keyof typeof signatureErrors
   | keyof typeof tokenErrors
   | keyof typeof transportErrors

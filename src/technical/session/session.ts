@@ -229,7 +229,7 @@ class UserSession implements Session {
         return call(operation, request, {
           ...this.#timeoutOf(service),
           ...options,
-          endpoint: endpointOf(this.environment, service),
+          endpoint: options.endpoint ?? endpointOf(this.environment, service),
           context: watched(context, watch),
           security,
         })

@@ -77,6 +77,8 @@ export interface CallResult<Response> {
 
 /** Options of one call. */
 export interface CallOptions {
+  /** URL to call instead of the endpoint of the service in the environment. */
+  endpoint?: string
   attachments?: readonly Attachment[]
   signal?: AbortSignal
   /** Milliseconds; default of the transport when omitted. */

@@ -1,0 +1,23 @@
+/**
+ * Any service by its WSDL: operations found, messages written and read by their schema, our security, transport and
+ * faults. See docs/any-service.md.
+ *
+ * @module
+ */
+export type { DocumentOptions } from './documents.js'
+export {
+  openService,
+  sessionService,
+  type OpenedSoapService,
+  type OpenServiceOptions,
+} from './openService.js'
+export type { SecurityKind } from './policy.js'
+export type { Shape } from './schema/shape.js'
+export type {
+  OperationShape,
+  ServiceCallOptions,
+  ServiceOperation,
+  ServiceOptions,
+  ServiceResult,
+  SoapService,
+} from './types.js'

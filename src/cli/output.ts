@@ -70,4 +70,8 @@ export function report(error: unknown, json: boolean): number {
 }
 
 /** Errors that say: the command line asks for what cannot be. */
-const usageCodes: ReadonlySet<string> = new Set(['configuration.invalid', 'configuration.unsupported'])
+const usageCodes: ReadonlySet<string> = new Set([
+  'configuration.invalid',
+  'configuration.unsupported',
+  'service.operation',
+])

@@ -1,6 +1,7 @@
 /** The `ehealth` command: subcommands mirror the library (design §9). */
 import { Command, CommanderError } from 'commander'
 
+import { registerCall } from './commands/call.js'
 import { registerDemo } from './commands/demo.js'
 import { registerDoctor } from './commands/doctor.js'
 import { registerEhbox } from './commands/ehbox.js'
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerUnseal,
     registerVerify,
     registerEhbox,
+    registerCall,
   ])
     register(program)
   process.exitCode = undefined

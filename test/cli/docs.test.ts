@@ -20,6 +20,7 @@ const commands = [
   'ehbox list',
   'ehbox read',
   'ehbox send',
+  'call',
 ]
 
 afterEach(() => vi.restoreAllMocks())

@@ -127,7 +127,9 @@ function labelOf({ service }: Endpoint, port: WsdlPort): ServiceName {
 }
 
 function requestOf(element: SchemaElement, data: unknown): ServiceMessage {
-  const xml = typeof data === 'string' ? data : writeMessage(element, data)
+  // a text is the element itself, except where nothing but text can be in it
+  const ready = typeof data === 'string' && element.type().kind === 'complex'
+  const xml = ready ? data : writeMessage(element, data)
   const { root, source } = parseXml(xml)
   if (root.local !== element.local || root.namespace !== element.namespace)
     throw new EHealthError('contract.invalid', `${element.local}: another element stands in its place`, {

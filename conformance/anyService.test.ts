@@ -9,7 +9,10 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { startSimulator } from '../src/simulator/index.js'
+import { servicePaths } from '../src/technical/environment/environment.js'
 import { loadDocuments } from '../src/technical/service/documents.js'
+import { fetchOver } from '../src/technical/service/fetchDocument.js'
 import { openService, type OpenedSoapService } from '../src/technical/service/index.js'
 import { readSchemas } from '../src/technical/service/schema/readSchemas.js'
 import { readMessage } from '../src/technical/service/schema/readMessage.js'
@@ -278,4 +281,32 @@ describe.runIf(available)('the services most wanted', () => {
       await expect(client[`${name}Async`]!(data)).rejects.toMatchObject({ platform: { code: 'SOA-03006' } })
     },
   )
+})
+
+describe.runIf(available)('the WSDLs that the simulator makes', () => {
+  it('have schemas that others compile, and that judge messages as the contracts do', async () => {
+    const simulator = await startSimulator()
+    let judgedServices = 0
+    try {
+      const trust = simulator.environment.trust.tls!
+      for (const path of Object.values(servicePaths)) {
+        const wsdl = `${simulator.url}${path}?wsdl`
+        const documents = await loadDocuments(wsdl, fetchOver({ trust })).catch(() => undefined)
+        if (documents === undefined) continue
+        judgedServices += 1
+        const folder = mkdtempSync(join(place, 'simulator-'))
+        const schemas = readSchemas(documents)
+        const names = readPorts(documents)[0]!.operations.flatMap(({ input, output }) => [input!, output!])
+        const elements = names.map(({ namespace, local }) => schemas.element(namespace, local)!)
+        const messages = elements.map((element) => writeMessage(element, sampleOf(element)))
+        const judge = writeJudge(documents, folder)
+        expect(judgeMessages(judge, messages), wsdl).toEqual([])
+        const broken = messages.map((message) => message.replace(/^<(\S+)([^>]*)>/, '<$1$2><Foreign/>'))
+        expect(judgeMessages(judge, broken).length, wsdl).toBeGreaterThanOrEqual(broken.length)
+      }
+      expect(judgedServices).toBeGreaterThanOrEqual(4)
+    } finally {
+      await simulator.close()
+    }
+  })
 })

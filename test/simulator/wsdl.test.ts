@@ -134,6 +134,11 @@ describe('?wsdl of the simulator', () => {
     const box = await opened('ehboxConsultation')
     simulator.faults.add({ kind: 'soa', code: 'SOA-02002', service: 'ehboxConsultation' })
     await expect(box.call('getBoxInfo')).rejects.toMatchObject({ platform: { code: 'SOA-02002' } })
+    // refused at the door: the session asks for another token, as in every call
+    simulator.faults.add({ kind: 'soa', code: 'SOA-01001', service: 'ehboxConsultation' })
+    const before = simulator.calls('ehboxConsultation')
+    expect((await box.call('getBoxInfo')).meta.httpStatus).toBe(200)
+    expect(simulator.calls('ehboxConsultation')).toBe(before + 2)
   })
 })
 

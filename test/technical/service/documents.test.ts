@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -95,6 +95,14 @@ describe('loading a WSDL', () => {
     const few = loadDocuments(parcelsFile, noFetch, { maxDocuments: 3 })
     await expect(few).rejects.toMatchObject({ code: 'service.wsdl' })
     await expect(load(importing('http://['))).rejects.toMatchObject({ code: 'service.wsdl' })
+  })
+
+  it('ends in an error of this library wherever a document is cut off', async () => {
+    const text = readFileSync(parcelsFile, 'utf8')
+    for (let end = 0; end < text.length - 1; end += 97) {
+      const loading = loadDocuments('https://host.test/a', async () => Buffer.from(text.slice(0, end)))
+      await expect(loading).rejects.toMatchObject({ code: 'xml.malformed' })
+    }
   })
 
   it('refuses a schema that redefines another one', async () => {

@@ -219,6 +219,14 @@ describe('the shape of a message', () => {
 })
 
 describe('schemas that are not sound', () => {
+  const doubling = (kind: 'group' | 'attributeGroup'): string =>
+    Array.from({ length: 40 }, (_, level) => {
+      const inner = `<xs:${kind} ref="t:G${level + 1}"/>`.repeat(2)
+      return `<xs:${kind} name="G${level}">${kind === 'group' ? `<xs:sequence>${inner}</xs:sequence>` : inner}</xs:${kind}>`
+    }).join('') +
+    (kind === 'group'
+      ? '<xs:group name="G40"><xs:sequence><xs:element name="X" type="xs:string"/></xs:sequence></xs:group>'
+      : '<xs:attributeGroup name="G40"><xs:attribute name="x" type="xs:string"/></xs:attributeGroup>')
   const schemaOf = async (inside: string) => {
     const text = `<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"><wsdl:types><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t">${inside}</xs:schema></wsdl:types></wsdl:definitions>`
     return readSchemas(await loadDocuments('https://host.test/', async () => Buffer.from(text)))
@@ -243,11 +251,32 @@ describe('schemas that are not sound', () => {
       '<xs:element name="A"><xs:complexType><xs:sequence><xs:element ref="t:B"/></xs:sequence></xs:complexType></xs:element>',
     ],
     [
+      'groups that double and double',
+      `<xs:element name="A"><xs:complexType><xs:group ref="t:G0"/></xs:complexType></xs:element>${doubling('group')}`,
+    ],
+    [
+      'attribute groups that double and double',
+      `<xs:element name="A"><xs:complexType><xs:attributeGroup ref="t:G0"/></xs:complexType></xs:element>${doubling('attributeGroup')}`,
+    ],
+    [
       'a substitution that goes in circles',
       '<xs:element name="A" substitutionGroup="t:B"/><xs:element name="B" substitutionGroup="t:A"/>',
     ],
   ])('end in an error: %s', async (_, inside) => {
     const found = (await schemaOf(inside)).element('urn:t', 'A')!
     expect(() => writeMessage(found, {})).toThrow(expect.objectContaining({ code: 'service.wsdl' }))
+  })
+
+  it('have a shape that ends, however their types multiply', async () => {
+    const types = Array.from(
+      { length: 11 },
+      (_, level) =>
+        `<xs:complexType name="T${level}"><xs:sequence>${['a', 'b', 'c', 'd', 'e', 'f']
+          .map((name) => `<xs:element name="${name}" type="t:T${level + 1}"/>`)
+          .join('')}</xs:sequence></xs:complexType>`,
+    ).join('')
+    const last = '<xs:complexType name="T11"><xs:sequence/></xs:complexType>'
+    const found = (await schemaOf(`<xs:element name="A" type="t:T0"/>${types}${last}`)).element('urn:t', 'A')!
+    expect(JSON.stringify(shapeOf(found)).length).toBeLessThan(1_000_000)
   })
 })

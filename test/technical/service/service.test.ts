@@ -46,6 +46,10 @@ const hostile = envelope(
 const answers: Record<string, { status?: number; type?: string; body: string }> = {
   '/track': { body: tracked },
   '/hostile': { body: hostile },
+  '/parts': {
+    type: 'multipart/related; boundary=x; type="text/xml"',
+    body: `--x\r\nContent-Type: text/xml\r\n\r\n${tracked}\r\n--x\r\nContent-Type: text/plain\r\nContent-ID: <b@test>\r\n\r\npart\r\n--x--\r\n`,
+  },
   '/fault': { status: 500, body: fault },
   '/html': { status: 503, type: 'text/html', body: '<html>Back soon</html>' },
   '/doctype': { body: `<!DOCTYPE a [<!ENTITY b "c">]>${tracked}` },
@@ -197,6 +201,17 @@ describe('a call of a service by its WSDL', () => {
     const client = await service.soap()
     await expect(client['TrackAsync']!({ Number: 7 })).rejects.toMatchObject(expected)
     await expect(client['TrackAsync']!({ Number: 7 })).rejects.toBeInstanceOf(EHealthError)
+  })
+
+  it('carries attachments there and back', async () => {
+    using service = await open('/parts', { security: 'none' })
+    const content = new Uint8Array([1, 2, 3])
+    const sentAlong = { contentId: 'a@test', contentType: 'application/pdf', content }
+    const { attachments } = await service.call('Track', { Number: 1 }, { attachments: [sentAlong] })
+    expect(String(seen[0]!.headers['content-type'])).toMatch(/^multipart\/related/)
+    expect(seen[0]!.body).toContain('Content-ID: <a@test>')
+    expect(attachments.get('b@test')).toMatchObject({ contentType: 'text/plain' })
+    expect(Buffer.from(attachments.get('b@test')!.content).toString()).toBe('part')
   })
 
   it('tells events and records exchanges, without a word of the content in the events', async () => {

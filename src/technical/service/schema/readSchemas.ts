@@ -1,6 +1,6 @@
 /** From the schemas of a WSDL to what its messages look like (XML Schema 1.0, as far as the platform uses it). */
 import { EHealthError } from '../../../errors.js'
-import { attribute, type XmlElement } from '../../xml/tree.js'
+import { attribute } from '../../xml/tree.js'
 import { schemaNamespace, type Documents } from '../documents.js'
 import {
   inside,
@@ -9,7 +9,6 @@ import {
   resolveName,
   schemaChildren,
   type Component,
-  type Components,
   type Name,
 } from './components.js'
 import { inSequence, mergedAttributes, occurrence } from './contentModel.js'
@@ -24,6 +23,7 @@ import {
   type SchemaType,
   type SimpleType,
 } from './model.js'
+import { count, find, type State } from './state.js'
 
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 
@@ -38,6 +38,7 @@ const maxNesting = 64
 export function readSchemas(documents: Documents): Schemas {
   const state: State = {
     components: readComponents(documents),
+    pieces: 0,
     types: new Map(),
     substitutes: new Map(),
   }
@@ -59,22 +60,6 @@ export function readSchemas(documents: Documents): Schemas {
         ? namedType({ namespace, local }, state, 0)
         : undefined,
   }
-}
-
-interface State {
-  components: Components
-  types: Map<XmlElement, SchemaType>
-  /** Elements that may stand for another one, by the key of that one. */
-  substitutes: Map<string, Component[]>
-}
-
-function find(kind: Parameters<typeof keyOf>[0], name: Name, state: State): Component {
-  const component = state.components.get(keyOf(kind, name))
-  if (component === undefined)
-    throw new EHealthError('service.wsdl', `no schema declares the ${kind} ${name.local}`, {
-      details: { namespace: name.namespace, name: name.local },
-    })
-  return component
 }
 
 function globalElement(component: Component, state: State): SchemaElement {
@@ -199,9 +184,11 @@ function ownParts(component: Component, state: State, nesting: number): Omit<Com
       const use = attributeUse(at, state)
       if (use !== undefined) attributes.push(use)
     } else if (node.local === 'attributeGroup') {
+      count(state)
       const name = resolveName(at, attribute(node, 'ref') ?? '')
       const group = ownParts(find('attributeGroup', name, state), state, nesting + 1)
-      attributes.push(...group.attributes)
+      // not by spreading: a group may be as large as a document
+      for (const use of group.attributes) attributes.push(use)
       anyAttribute ||= group.anyAttribute
     } else if (node.local === 'anyAttribute') anyAttribute = true
     else content = inSequence(content, particleOf(at, state, nesting + 1))
@@ -210,6 +197,7 @@ function ownParts(component: Component, state: State, nesting: number): Omit<Com
 }
 
 function attributeUse(component: Component, state: State): AttributeUse | undefined {
+  count(state)
   const { node } = component
   if (attribute(node, 'use') === 'prohibited') return undefined
   const fixed = attribute(node, 'fixed')
@@ -240,6 +228,7 @@ function attributeType(component: Component, state: State): SimpleType {
 
 function particleOf(component: Component, state: State, nesting: number): Particle | undefined {
   if (nesting > maxNesting) throw new EHealthError('service.wsdl', 'a group of the schema contains itself')
+  count(state)
   const { node } = component
   const times = occurrence(node)
   if (times.max === 0) return undefined

@@ -5,18 +5,27 @@ import { attributeKey, attributesKey, textKey, xmlKey } from './writeMessage.js'
 /** A type in words, or fields with their shapes. A name ends in `?` where it may be absent, in `[]` where it is an array. */
 export type Shape = string | { readonly [field: string]: Shape }
 
+/** Fields of one shape; nobody reads more, and types inside of types multiply. */
+const maxFields = 20_000
+
 /**
- * The shape of an element's content, to `depth` levels; what lies deeper, or in circles, is `…`. Alternatives of a
- * choice all end in `?`.
+ * The shape of an element's content, to `depth` levels; what lies deeper, in circles, or beyond 20 000 fields is `…`.
+ * Alternatives of a choice all end in `?`.
  */
 export function shapeOf(element: SchemaElement, depth = 12): Shape {
-  return typeShape(element.type(), depth, [])
+  return typeShape(element.type(), { depth, types: [], budget: { left: maxFields } })
 }
 
-function typeShape(type: SchemaType, depth: number, around: readonly SchemaType[]): Shape {
+/** Where a type stands. */
+interface Place {
+  depth: number
+  types: readonly SchemaType[]
+  budget: { left: number }
+}
+
+function typeShape(type: SchemaType, { depth, types, budget }: Place): Shape {
   if (type.kind === 'simple') return simpleShape(type)
-  if (depth === 0 || around.includes(type)) return '…'
-  const inner = [...around, type]
+  if (depth === 0 || types.includes(type) || budget.left <= 0) return '…'
   const fields: Record<string, Shape> = {}
   const attributes = attributesShape(type)
   if (attributes !== undefined) fields[`${attributesKey}${attributes.optional ? '?' : ''}`] = attributes.shape
@@ -25,7 +34,11 @@ function typeShape(type: SchemaType, depth: number, around: readonly SchemaType[
     return attributes === undefined ? text : { ...fields, [textKey]: text }
   }
   if (type.mixed) fields[`${textKey}?`] = 'string'
-  addParticle(type.content, { optional: false, many: false }, fields, depth - 1, inner)
+  addParticle(type.content, { optional: false, many: false }, fields, {
+    depth: depth - 1,
+    types: [...types, type],
+    budget,
+  })
   return fields
 }
 
@@ -55,23 +68,21 @@ function addParticle(
   particle: Particle | undefined,
   around: { optional: boolean; many: boolean },
   fields: Record<string, Shape>,
-  depth: number,
-  types: readonly SchemaType[],
+  place: Place,
 ): void {
-  if (particle === undefined) return
+  if (particle === undefined || place.budget.left-- <= 0) return
   const optional = around.optional || particle.min === 0
   const many = around.many || particle.max > 1
   const suffix = `${many ? '[]' : ''}${optional ? '?' : ''}`
   if (particle.particle === 'any') fields[`${xmlKey}${suffix}`] = 'any element, as XML'
   else if (particle.particle === 'element')
-    fields[`${particle.element.local}${suffix}`] ??= typeShape(particle.element.type(), depth, types)
+    fields[`${particle.element.local}${suffix}`] ??= typeShape(particle.element.type(), place)
   else
     for (const inner of particle.particles)
       addParticle(
         inner,
         { optional: optional || (particle.particle === 'choice' && particle.particles.length > 1), many },
         fields,
-        depth,
-        types,
+        place,
       )
 }

@@ -219,7 +219,8 @@ describe('a call of a service by its WSDL', () => {
     const events: WireEvent[] = []
     try {
       await track('/track', { on: (event) => events.push(event), recorder: createRecorder(directory) })
-      expect(events.map(({ type }) => type)).toEqual(['request', 'response'])
+      expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['request', 'response']))
+      expect(JSON.stringify(events)).not.toContain('TrackRequest')
       expect(readdirSync(directory).sort()).toEqual([
         '0001-parcelsservice-Track-request.xml',
         '0001-parcelsservice-Track-response.xml',

@@ -71,7 +71,7 @@ async function run(wsdl: string, operation: string | undefined, options: CallOpt
         }),
       )
     printJson(jsonOf(value))
-    remark(styled('dim', `HTTP ${meta.httpStatus} in ${meta.milliseconds} ms`, process.stderr))
+    remark(styled('dim', `HTTP ${meta.httpStatus} in ${Math.round(meta.milliseconds)} ms`, process.stderr))
   } finally {
     await close()
   }

@@ -1,73 +1,30 @@
 /**
- * Which security header the platform's services want, by path (spec soap-security §2.1, connector-inventory §1). What a
- * WSDL says counts only for services that are not here: the published policies are not always those in force.
+ * Which security header the platform's services want, by path: the service map, asked the other way round. What a WSDL
+ * says counts only for services that are not there: the published policies are not always those in force.
  */
+import { serviceNames, services, type SecurityForm } from '../environment/services.js'
 import type { SecurityKind } from './policy.js'
 
-interface KnownService {
-  readonly security: SecurityKind
-  /** Operations that differ. */
-  readonly operations?: Readonly<Record<string, SecurityKind>>
+/** Services whose operations differ: a new key is asked for in a sealed message, an old one as oneself (spec etee §5.1). */
+const byOperation: Readonly<Record<string, Readonly<Record<string, SecurityKind>>>> = {
+  '/kgss/v1': { GetNewKey: 'none', GetKey: 'saml-hok' },
 }
 
-const hok: KnownService = { security: 'saml-hok' }
-const x509: KnownService = { security: 'x509' }
-const none: KnownService = { security: 'none' }
-
-const services: Readonly<Record<string, KnownService>> = {
-  '/AddressBook/v1': hok,
-  '/ChapIVInformation/Consultation/v2': x509,
-  '/ChapterIV/ChapterIVAgreementAdmission/v1': hok,
-  '/ChapterIV/ChapterIVAgreementConsultation/v1': hok,
-  '/CertRa/v1': none,
-  '/CertRa/v2': none,
-  '/Consent/v1': hok,
-  '/consultRN/SsinHistory/v1': x509,
-  '/DAtaAttributeService/v1': hok,
-  '/Dics/v4': x509,
-  '/Dics/v5': x509,
-  '/eh2eBox/publication/v1': hok,
-  '/ehBoxConsultation/v3': hok,
-  '/ehBoxPublication/v3': hok,
-  '/EtkDepot/v1': none,
-  '/EtkRa/v1': none,
-  '/EtkRa/v2': none,
-  '/GenericInsurability/v1': hok,
-  '/GlobalMedicalFileConsultation/v1': hok,
-  '/GlobalMedicalFileNotification/v1': hok,
-  '/IAM/Saml11TokenService/v1': x509,
-  '/IAM/SecurityTokenService/v1': x509,
-  '/IAM/SingleSignOnService/v1': hok,
-  '/IdSupport/v2': hok,
-  '/IrisCareNet/MemberData/v1': hok,
-  // a new key is asked for in a sealed message, an old one as oneself
-  '/Kgss/v1': { security: 'saml-hok', operations: { GetNewKey: 'none' } },
-  '/MediPrima/Consult/v1': hok,
-  '/MediPrima/Consult/v2': hok,
-  '/MediPrima/UMA/v1': hok,
-  '/MyCareNet/eAgreement/v1': hok,
-  '/MyCareNet/eAgreement/v2': hok,
-  '/MyCareNet/eAttest/v2': hok,
-  '/MyCareNet/eAttest/v3': hok,
-  '/MyCareNet/MemberData/v1': hok,
-  '/MyCareNet/Registration/v1': hok,
-  '/MyCareNet/Tarification/v1': hok,
-  '/MyCareNet/TarificationMediPrima/v1': hok,
-  '/rnconsult/CbssPersonService/v1': hok,
-  '/rnconsult/PersonService/v1': hok,
-  '/Seals/v1': x509,
-  '/TherLink/v1': hok,
-  '/TimestampAuthority/v2': x509,
-  '/TimestampConsult/v2': x509,
-  '/WalCareNet/MemberData/v1': hok,
+const kinds: Readonly<Partial<Record<SecurityForm, SecurityKind>>> = {
+  none: 'none',
+  x509: 'x509',
+  'saml-hok': 'saml-hok',
 }
 
-const byPath = new Map(Object.entries(services).map(([path, service]) => [path.toLowerCase(), service]))
+const byPath = new Map(
+  serviceNames.map((name) => [services[name].path.toLowerCase(), services[name].security] as const),
+)
 
-/** What the specification says of an operation of the service at this path; nothing for a service that it does not know. */
+/** What the specification says of an operation of the service at this path; nothing where it does not say. */
 export function knownSecurity(path: string, operation: string): SecurityKind | undefined {
-  const service = byPath.get(path.toLowerCase())
-  return service?.operations?.[operation] ?? service?.security
+  const place = path.toLowerCase()
+  const form = byPath.get(place)
+  return byOperation[place]?.[operation] ?? (form && kinds[form])
 }
 
 /** Whether the specification knows a service at this path. */

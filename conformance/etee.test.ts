@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto'
 
@@ -13,9 +14,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { readToken } from '../src/technical/etk/token.js'
 import { verifyToken } from '../src/technical/etk/verifyToken.js'
-import { softwareDecryptionKey } from '../src/technical/keystore/index.js'
+import { softwareCredential, softwareDecryptionKey } from '../src/technical/keystore/index.js'
 import { Certificate } from '../src/technical/pki/certificate.js'
-import { seal, unseal, unsealReport } from '../src/technical/seal/index.js'
+import { seal, sealStream, unseal, unsealReport } from '../src/technical/seal/index.js'
 import { fixtures, later, openVectors, withinMinutes } from '../test/technical/seal/vectors.js'
 import { shared } from './support/shared.js'
 
@@ -205,4 +206,74 @@ describe('OpenSSL', () => {
   )
 
   const privateKey = (name: string): KeyObject => createPrivateKey(readFileSync(file(name)))
+
+  /** A self-signed certificate with its key in files of this name. */
+  function certified(name: string, key: string, usage: string): Certificate {
+    openssl(
+      ...`req -x509 -newkey ${key} -nodes -keyout ${name}.key -out ${name}.pem -days 20000`.split(' '),
+      '-subj',
+      `/CN=${name}`,
+      '-addext',
+      `keyUsage=${usage}`,
+    )
+    return Certificate.from(readFileSync(file(`${name}.pem`)))
+  }
+
+  const inPieces = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 7000) yield bytes.subarray(at, at + 7000)
+  }
+
+  const readers = ['rsa:2048', 'rsa:3072', 'rsa:4096']
+  const signers = [
+    ['rsa:2048', 'EHEALTH_CERT'],
+    ['rsa:2048', 'EID'],
+    ['rsa:4096', 'EHEALTH_CERT'],
+    ['ec -pkeyopt ec_paramgen_curve:P-256', 'ECDSA'],
+    ['ec -pkeyopt ec_paramgen_curve:P-384', 'ECDSA'],
+  ] as const
+
+  it.runIf(hasOpenssl)(
+    'verifies, decrypts and verifies what is sealed here for keys of every size and signed by every kind, also as streams',
+    { timeout: 120_000 },
+    async () => {
+      const recipients = readers.map((key, i) =>
+        certified(`reader-${i}`, key, 'keyEncipherment,dataEncipherment'),
+      )
+      for (const [i, [key, policy]] of signers.entries()) {
+        const certificate = certified(`signer-${i}`, key, 'digitalSignature')
+        const credential = softwareCredential({ certificate, privateKey: privateKey(`signer-${i}.key`) })
+        const options = { credential, recipients, policy }
+        const stream = (more: object): Promise<Buffer> =>
+          buffer(sealStream(inPieces(content), { ...options, ...more }))
+        const ways = {
+          memory: await seal(content, options),
+          'stream of known length': await stream({ contentLength: content.length }),
+          'stream of unknown length': await stream({}),
+        }
+        for (const [way, sealed] of Object.entries(ways)) {
+          writeFileSync(file('s.cms'), sealed)
+          const verify = ['cms', '-verify', '-inform', 'DER', '-binary', '-purpose', 'any']
+          const by = ['-CAfile', `signer-${i}.pem`, '-certfile', `signer-${i}.pem`]
+          openssl(...verify, ...by, '-in', 's.cms', '-out', 'e.cms')
+          for (const reading of readers.keys()) {
+            const recipient = ['-inkey', `reader-${reading}.key`, '-recip', `reader-${reading}.pem`]
+            openssl(
+              'cms',
+              '-decrypt',
+              '-inform',
+              'DER',
+              '-binary',
+              '-in',
+              'e.cms',
+              ...recipient,
+              '-out',
+              'i.cms',
+            )
+            openssl(...verify, ...by, '-in', 'i.cms', '-out', 'o.bin')
+            expect(readFileSync(file('o.bin')).equals(content), `${key}, ${way}`).toBe(true)
+          }
+        }
+      }
+    },
+  )
 })

@@ -21,6 +21,9 @@ export const soaCodes = {
   'SOA-03007': 'fault.content',
 } as const satisfies Record<string, ErrorCode>
 
+/** Faultcodes that say it without a code of the platform: of the KGSS, about the token or its assertion (spec etee §5.2). */
+const wssCodes: ReadonlyMap<string, ErrorCode> = new Map([['InvalidSecurity', 'fault.not-authenticated']])
+
 /** A general code of the platform. */
 export type SoaCode = keyof typeof soaCodes
 
@@ -53,6 +56,7 @@ const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const core = 'urn:be:fgov:ehealth:errors:core:v1'
 const soa = 'urn:be:fgov:ehealth:errors:soa:v1'
 const service = 'urn:be:fgov:ehealth:errors:service:v1'
+const etee = 'urn:be:fgov:ehealth:etee:commons:1_0:etee'
 
 /** True for a `S:Fault`. */
 export function isFault(element: XmlElement): boolean {
@@ -72,20 +76,32 @@ export function readFault(element: XmlElement): Fault {
   return withoutGaps({
     faultCode: (textNamed(element, 'faultcode') ?? '').replace(/^.*:/, ''),
     faultString,
-    kind: error?.local as Fault['kind'],
+    kind: error && kindOf(error),
     code,
     messages: error === undefined ? [] : messagesOf(error),
     origin: error && textNamed(error, 'Origin'),
     environment: error && textNamed(error, 'Environment'),
-    ticket: error && attribute(error, 'Id'),
+    ticket: error && (attribute(error, 'Id') ?? attribute(error, 'FaultId')),
     retry: error && readBoolean(textNamed(error, 'Retry')),
     contact: error && textNamed(error, 'Contact'),
   })
 }
 
-function isPlatformError({ namespace, local }: XmlElement): boolean {
-  return [core, soa, service].includes(namespace) && ['SystemError', 'BusinessError'].includes(local)
+function isPlatformError(element: XmlElement): boolean {
+  const { namespace, local } = element
+  return (
+    ([core, soa, service].includes(namespace) && ['SystemError', 'BusinessError'].includes(local)) ||
+    isApplicationError(element)
+  )
 }
+
+/** What the KGSS calls its errors in a fault (spec etee §5.1). */
+function isApplicationError({ namespace, local }: XmlElement): boolean {
+  return namespace === etee && local === 'ApplicationErrors'
+}
+
+const kindOf = (error: XmlElement): Fault['kind'] =>
+  isApplicationError(error) ? 'BusinessError' : (error.local as Fault['kind'])
 
 function firstNamed(parent: XmlElement, local: string): XmlElement | undefined {
   return childElements(parent).find((child) => child.local === local)
@@ -124,7 +140,10 @@ export function faultError(
   answer: Pick<PlatformDetail, 'httpStatus' | 'correlationId'> = {},
 ): EHealthError {
   const general = isSoaCode(fault.code) ? soaCodes[fault.code] : undefined
-  const code = general ?? (fault.kind === 'BusinessError' ? 'fault.business' : 'fault.other')
+  const code =
+    general ??
+    wssCodes.get(fault.faultCode) ??
+    (fault.kind === 'BusinessError' ? 'fault.business' : 'fault.other')
   const quoted = [fault.code, fault.faultCode].find(
     (text) => text !== undefined && /^[\w.:-]{1,40}$/.test(text),
   )

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { buildEnvelope, parseEnvelope } from '../../../src/technical/soap/envelope.js'
 import { buildFault, faultError, isFault, readFault, soaCodes } from '../../../src/technical/soap/fault.js'
+import { parseXml } from '../../../src/technical/xml/index.js'
 import { heldRuntime } from './messages.js'
 
 describe('a fault', () => {
@@ -45,6 +46,26 @@ describe('a fault', () => {
     }
     expect(retryable({ code: 'SOA-02002' })).toBe(true)
     expect(retryable({ code: 'SOA-01001' })).toBe(false)
+  })
+
+  it('of the KGSS is read in its own words', () => {
+    const detail =
+      '<detail><e:ApplicationErrors xmlns:e="urn:be:fgov:ehealth:etee:commons:1_0:etee" FaultId="F-1">' +
+      '<Code>X-1</Code><Message Lang="EN">No</Message><Message>Non</Message></e:ApplicationErrors></detail>'
+    const soap = 'xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"'
+    const { root } = parseXml(`<S:Fault ${soap}><faultcode>S:Server</faultcode>${detail}</S:Fault>`)
+    const fault = readFault(root)
+    expect(fault).toMatchObject({ kind: 'BusinessError', code: 'X-1', ticket: 'F-1' })
+    expect(fault.messages).toEqual([{ text: 'No', language: 'EN' }, { text: 'Non' }])
+    expect(faultError(fault).code).toBe('fault.business')
+  })
+
+  it('that names the security header alone says that the caller is not authenticated', () => {
+    const bare = { faultString: '', messages: [] }
+    expect(faultError({ ...bare, faultCode: 'InvalidSecurity' }).code).toBe('fault.not-authenticated')
+    expect(faultError({ ...bare, faultCode: 'InvalidSecurity', code: 'SOA-01002' }).code).toBe(
+      'fault.not-authorised',
+    )
   })
 
   it('of a business kind becomes fault.business, anything else fault.other', () => {

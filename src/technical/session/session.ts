@@ -154,7 +154,7 @@ class UserSession implements Session {
   #locked: Pick<SessionOptions, 'keystore' | 'identification'> | undefined
   #keystore: Promise<Keystore> | undefined
   #identification: Promise<Credential> | undefined
-  #closed = false
+  readonly #ending = new AbortController()
 
   constructor(options: SessionOptions) {
     const { environment, actor, runtime = systemRuntime, on, tracing } = options
@@ -191,7 +191,11 @@ class UserSession implements Session {
   }
 
   get closed(): boolean {
-    return this.#closed
+    return this.#ending.signal.aborted
+  }
+
+  get ended(): AbortSignal {
+    return this.#ending.signal
   }
 
   async keystore(): Promise<Keystore> {
@@ -248,8 +252,8 @@ class UserSession implements Session {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return
-    this.#closed = true
+    if (this.closed) return
+    this.#ending.abort()
     this.#tokens.close()
     this.#locked = undefined
     this.#keystore = undefined
@@ -266,7 +270,7 @@ class UserSession implements Session {
     return {
       environment: this.environment.name,
       profession: this.actor.profession,
-      closed: this.#closed,
+      closed: this.closed,
       tokenUntil: this.#tokens.current?.notOnOrAfter.toISOString() ?? null,
     }
   }
@@ -322,7 +326,7 @@ class UserSession implements Session {
   }
 
   #assertOpen(): void {
-    if (this.#closed) throw closedError()
+    if (this.closed) throw closedError()
   }
 }
 

@@ -43,6 +43,8 @@ export interface Session {
   /** Tells the listeners of the session, with the fields of the allow-list only. */
   readonly emit: SessionListener
   readonly closed: boolean
+  /** Aborted when the session closes: whoever keeps secrets of it overwrites them then. */
+  readonly ended: AbortSignal
   /** Opened once, at first need. */
   keystore(): Promise<Keystore>
   /** The token: asked for once, shared by concurrent callers, renewed before it ends. */

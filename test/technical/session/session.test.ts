@@ -379,6 +379,16 @@ describe('a closed session', () => {
     expect(tokens()).toEqual([])
   })
 
+  it('tells whoever keeps secrets of it, once', async () => {
+    const session = sessionOf('physician')
+    let told = 0
+    session.ended.addEventListener('abort', () => told++)
+    expect(session.ended.aborted).toBe(false)
+    await session.close()
+    await session.close()
+    expect([session.ended.aborted, told]).toEqual([true, 1])
+  })
+
   it('calls nothing any more', async () => {
     const session = sessionOf('physician')
     await boxInfo(session)

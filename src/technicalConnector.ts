@@ -1,5 +1,6 @@
 /** The technical connector of a connection: what every service is built on, for direct use. */
 import { etkDepot, type EtkDepot } from './technical/etk/index.js'
+import { createKgss, type Kgss } from './technical/kgss/index.js'
 import type { Recipient, SealOptions, Unsealed, UnsealOptions } from './technical/seal/index.js'
 import { sessionService, type ServiceOptions, type SoapService } from './technical/service/index.js'
 import { sealAs, unsealAs, type Session } from './technical/session/index.js'
@@ -16,6 +17,8 @@ export interface SealForOptions extends Omit<SealOptions, 'credential' | 'recipi
 export interface TechnicalConnector {
   /** Encryption tokens of others and of the user himself. */
   readonly etk: EtkDepot
+  /** Secret keys for messages whose readers are not known; none is kept, see `createKgss` of `ehealth-connectors/kgss`. */
+  readonly kgss: Kgss
   /**
    * Seals content with the user's key.
    *
@@ -62,6 +65,7 @@ export interface TechnicalConnector {
 export function technicalConnector(session: Session): TechnicalConnector {
   return {
     etk: etkDepot(session),
+    kgss: createKgss(session),
     seal: (content, { to, ...options }) => sealAs(session, content, { ...options, recipients: to ?? [] }),
     unseal: (sealed, options) => unsealAs(session, sealed, options),
     call: (operation, request, options) => session.call(operation, request, options),

@@ -8,6 +8,7 @@ import { etkErrors } from './etk.js'
 import { faultErrors } from './fault.js'
 import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
+import { kgssErrors } from './kgss.js'
 import { recordingErrors } from './recording.js'
 import { sealErrors } from './seal.js'
 import { serviceErrors } from './service.js'
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...faultErrors,
   ...identifierErrors,
   ...keystoreErrors,
+  ...kgssErrors,
   ...recordingErrors,
   ...sealErrors,
   ...serviceErrors,
@@ -48,6 +50,7 @@ export type ErrorCode =
   | keyof typeof faultErrors
   | keyof typeof identifierErrors
   | keyof typeof keystoreErrors
+  | keyof typeof kgssErrors
   | keyof typeof recordingErrors
   | keyof typeof sealErrors
   | keyof typeof serviceErrors

@@ -90,3 +90,29 @@ export const personaActors: Readonly<Record<PersonaName, RegisteredActor>> = {
     },
   },
 }
+
+/** Services of the platform that have keys of their own. */
+export const platformNames = ['kgss'] as const
+
+export type PlatformName = (typeof platformNames)[number]
+
+/** Who has a keystore: the personas and the platform's own services. */
+export type HolderName = PersonaName | PlatformName
+
+export const holderNames: readonly HolderName[] = [...personaNames, ...platformNames]
+
+/** What a keystore is made from. The services have the numbers that clients know them by (spec etee §2.5). */
+export const holders: Readonly<
+  Record<
+    HolderName,
+    Pick<RegisteredActor, 'certificateType' | 'certificateValue' | 'displayName'> & { application?: string }
+  >
+> = {
+  ...personaActors,
+  kgss: {
+    certificateType: 'CBE',
+    certificateValue: '0809394427',
+    displayName: 'EHEALTH-PLATFORM',
+    application: 'KGSS',
+  },
+}

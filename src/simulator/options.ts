@@ -35,6 +35,11 @@ export interface SimulatorOptions {
   }
   /** More people, organisations and tokens than the personas. An actor of the same name replaces a persona's entry. */
   register?: { actors?: readonly RegisteredActor[]; tokens?: readonly DepotToken[] }
+  /**
+   * Keystore of the KGSS, for requests that were sealed to another one than the simulator's own. Its token goes into
+   * `register.tokens`.
+   */
+  kgss?: { keystore: Uint8Array; password: string }
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
   faults?: readonly FaultPlan[]
   /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
@@ -59,6 +64,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   runtime: true,
   trust: true,
   register: true,
+  kgss: true,
   faults: true,
   strictAction: true,
   faultEnvironment: true,

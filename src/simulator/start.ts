@@ -6,21 +6,22 @@ import { servicePaths, type Environment, type ServiceName } from '../technical/e
 import { systemRuntime, type Runtime } from '../technical/environment/runtime.js'
 import { softwareCredential } from '../technical/keystore/index.js'
 import { createRecorder } from '../technical/soap/recording.js'
-import { personaActors, personaNames, type PersonaName } from './actors.js'
+import { holders, personaActors, personaNames, type PersonaName } from './actors.js'
 import { createClock, type SimulatorClock } from './clock.js'
 import { createWorld } from './createWorld.js'
 import { createFaults, type Faults } from './faults.js'
 import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
 import type { Authority } from './pki/authorities.js'
-import { makeFoundation, type Foundation } from './pki/foundation.js'
+import { completeFoundation, makeFoundation, type Foundation } from './pki/foundation.js'
 import { kept, loadFoundation, saveFoundation } from './pki/keepFoundation.js'
 import { createPipeline } from './pipeline.js'
 import { createReplayGuard } from './replay.js'
 import { listen, type ListeningServer } from './server.js'
 import { etkDepot } from './services/etkDepot.js'
 import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
+import { createKgss } from './services/kgss/index.js'
 import { createSts } from './services/sts/index.js'
-import type { World } from './world.js'
+import type { DepotToken, World } from './world.js'
 
 /** Somebody with a keystore of the simulator. */
 export interface Persona {
@@ -114,7 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = createWorld({
     runtime,
     actors: Object.values(personaActors),
-    tokens: [...foundation.tokens, ...(options.register?.tokens ?? [])],
+    tokens: tokensOf(foundation, options),
     ...(dir === undefined ? {} : { directory: dir }),
   })
   options.register?.actors?.forEach((actor) => world.register(actor))
@@ -134,6 +135,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       maxLifetime: options.maxTokenLifetime ?? 24 * 60 * 60 * 1000,
     }),
     etkDepot,
+    createKgss({ keystore: options.kgss ?? foundation.keystores.kgss, anchors: trust.anchors }),
     ehboxPublication,
     ehboxConsultation,
   ]
@@ -194,10 +196,20 @@ function simulatorOf(
 /** The foundation kept in the directory, else a new one; both names of loopback are in the certificate. */
 async function foundationIn(dir: string | undefined, runtime: Runtime): Promise<Foundation> {
   const earlier = dir === undefined ? undefined : await loadFoundation(dir)
-  if (earlier !== undefined) return earlier
-  const made = await makeFoundation(runtime, ['localhost', '127.0.0.1'])
+  const made = await (earlier === undefined
+    ? makeFoundation(runtime, ['localhost', '127.0.0.1'])
+    : completeFoundation(earlier, runtime))
+  if (made.tokens.length === earlier?.tokens.length) return made
   if (dir !== undefined) await saveFoundation(dir, made)
   return made
+}
+
+/** The KGSS that the caller brings has a token of its own: the depot must not know two. */
+function tokensOf({ tokens }: Foundation, { kgss, register }: SimulatorOptions): DepotToken[] {
+  const { certificateType, certificateValue, application } = holders.kgss
+  const replaced = ({ type, value, application: of }: DepotToken): boolean =>
+    kgss !== undefined && type === certificateType && value === certificateValue && of === application
+  return [...tokens.filter((token) => !replaced(token)), ...(register?.tokens ?? [])]
 }
 
 const credentialOf = ({ certificate, key }: Authority) =>

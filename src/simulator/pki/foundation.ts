@@ -1,6 +1,6 @@
 /** Everything cryptographic that a simulator is built on: authorities, keystores of the personas, their tokens. */
 import type { Runtime } from '../../technical/environment/runtime.js'
-import { personaActors, personaNames, type PersonaName } from '../actors.js'
+import { holderNames, holders, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
 import { makeAuthorities, type Authorities } from './authorities.js'
 import { enrol } from './personas.js'
@@ -13,38 +13,52 @@ export interface PersonaKeystore {
 
 export interface Foundation {
   readonly authorities: Authorities
-  readonly keystores: Readonly<Record<PersonaName, PersonaKeystore>>
+  readonly keystores: Readonly<Record<HolderName, PersonaKeystore>>
   readonly tokens: readonly DepotToken[]
 }
 
+/** A foundation in which not everybody has a keystore yet. */
+export interface UnfinishedFoundation extends Omit<Foundation, 'keystores'> {
+  readonly keystores: Readonly<Partial<Record<HolderName, PersonaKeystore>>>
+}
+
 /** The persona that also has an encryption key of before, with messages sealed to it in mind. */
-const withOlderKey: PersonaName = 'nurse'
+const withOlderKey: HolderName = 'nurse'
 
 /** Makes a foundation; the keys are generated in parallel. */
 export async function makeFoundation(runtime: Runtime, hosts: readonly string[]): Promise<Foundation> {
+  const authorities = await makeAuthorities(runtime, runtime.now(), hosts)
+  return completeFoundation({ authorities, keystores: {}, tokens: [] }, runtime)
+}
+
+/** Enrols whoever has no keystore: everybody at first, later who came with a newer release than the foundation. */
+export async function completeFoundation(
+  { authorities, keystores, tokens }: UnfinishedFoundation,
+  runtime: Runtime,
+): Promise<Foundation> {
   const from = runtime.now()
-  const authorities = await makeAuthorities(runtime, from, hosts)
   const enrolments = await Promise.all(
-    personaNames.map(async (name) => {
-      const password = Buffer.from(runtime.randomBytes(12)).toString('base64url')
-      const actor = personaActors[name]
-      const enrolment = await enrol({
-        actor,
-        password,
-        authorities,
-        runtime,
-        from,
-        olderKey: name === withOlderKey,
-      })
-      return { name, password, ...enrolment }
-    }),
+    holderNames
+      .filter((name) => keystores[name] === undefined)
+      .map(async (name) => {
+        const password = Buffer.from(runtime.randomBytes(12)).toString('base64url')
+        const enrolment = await enrol({
+          actor: holders[name],
+          password,
+          authorities,
+          runtime,
+          from,
+          olderKey: name === withOlderKey,
+        })
+        return { name, password, ...enrolment }
+      }),
   )
-  const keystores = Object.fromEntries(
+  const made = Object.fromEntries(
     enrolments.map(({ name, keystore, password }) => [name, { keystore, password }]),
   )
   return {
     authorities,
-    keystores: keystores as Record<PersonaName, PersonaKeystore>,
-    tokens: enrolments.flatMap(({ tokens }) => tokens),
+    keystores: { ...keystores, ...made } as Record<HolderName, PersonaKeystore>,
+    tokens: [...tokens, ...enrolments.flatMap((enrolment) => enrolment.tokens)],
   }
 }

@@ -5,19 +5,22 @@ import path from 'node:path'
 
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../../technical/pki/certificate.js'
-import { personaNames, type PersonaName } from '../actors.js'
+import { holderNames, platformNames, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
 import { authorityRoles, type Authorities, type Authority, type AuthorityRole } from './authorities.js'
-import type { Foundation, PersonaKeystore } from './foundation.js'
+import type { Foundation, PersonaKeystore, UnfinishedFoundation } from './foundation.js'
 
 /** Names inside the directory. Certificates of authorities are `pki/<role>.pem`. */
 export const kept = {
   certificate: (role: AuthorityRole) => `pki/${role}.pem`,
   key: (role: AuthorityRole) => `pki/${role}.key.pem`,
-  keystore: (name: PersonaName) => `personas/${name}.p12`,
+  keystore: (name: HolderName) => `${isPlatform(name) ? 'pki' : 'personas'}/${name}.p12`,
   passwords: 'pki/passwords.json',
   tokens: 'pki/tokens.json',
 } as const
+
+/** The platform's own keystores are no personas to be. */
+const isPlatform = (name: HolderName): boolean => platformNames.some((own) => own === name)
 
 /** Last to be written: a directory without it was never finished, and is filled anew. */
 const complete = kept.tokens
@@ -33,9 +36,9 @@ export async function saveFoundation(directory: string, foundation: Foundation):
     await writeFile(at(kept.certificate(role)), certificate.toPem())
     await writeFile(at(kept.key(role)), key.export({ type: 'pkcs8', format: 'pem' }), secret)
   }
-  for (const name of personaNames)
+  for (const name of holderNames)
     await writeFile(at(kept.keystore(name)), foundation.keystores[name].keystore, secret)
-  const passwords = personaNames.map((name) => [name, foundation.keystores[name].password])
+  const passwords = holderNames.map((name) => [name, foundation.keystores[name].password])
   await writeFile(at(kept.passwords), JSON.stringify(Object.fromEntries(passwords)), secret)
   const tokens = foundation.tokens.map((token) => ({
     ...token,
@@ -45,11 +48,11 @@ export async function saveFoundation(directory: string, foundation: Foundation):
 }
 
 /**
- * The foundation in the directory; undefined when there is none yet.
+ * The foundation in the directory, unfinished when an earlier release wrote it; undefined when there is none yet.
  *
  * @throws EHealthError `configuration.invalid` when a file of it is missing or broken
  */
-export async function loadFoundation(directory: string): Promise<Foundation | undefined> {
+export async function loadFoundation(directory: string): Promise<UnfinishedFoundation | undefined> {
   const read = (name: string): Promise<string> => readFile(path.join(directory, name), 'utf8')
   let tokensText: string
   try {
@@ -65,17 +68,18 @@ export async function loadFoundation(directory: string): Promise<Foundation | un
         return [role, { certificate, key: createPrivateKey(await read(kept.key(role))) }]
       }),
     )
-    const passwords = JSON.parse(await read(kept.passwords)) as Record<PersonaName, string>
+    const passwords = JSON.parse(await read(kept.passwords)) as Partial<Record<HolderName, string>>
     const keystores = await Promise.all(
-      personaNames.map(async (name): Promise<[PersonaName, PersonaKeystore]> => {
-        const keystore = await readFile(path.join(directory, kept.keystore(name)))
-        return [name, { keystore, password: passwords[name] }]
+      holderNames.map(async (name): Promise<[HolderName, PersonaKeystore] | undefined> => {
+        const password = passwords[name]
+        if (password === undefined) return undefined
+        return [name, { keystore: await readFile(path.join(directory, kept.keystore(name))), password }]
       }),
     )
     const tokens = JSON.parse(tokensText) as (Omit<DepotToken, 'etk'> & { etk: string })[]
     return {
       authorities: Object.fromEntries(authorities) as unknown as Authorities,
-      keystores: Object.fromEntries(keystores) as Record<PersonaName, PersonaKeystore>,
+      keystores: Object.fromEntries(keystores.filter((entry) => entry !== undefined)),
       tokens: tokens.map((token) => ({ ...token, etk: Buffer.from(token.etk, 'base64') })),
     }
   } catch (error) {

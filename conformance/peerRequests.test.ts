@@ -12,8 +12,13 @@ import {
   type Simulator,
 } from '../src/simulator/index.js'
 import { systemRuntime } from '../src/technical/environment/runtime.js'
+import { GetKeyResponseContent, GetNewKeyResponseContent } from '../src/technical/kgss/contract.js'
+import { openDecryptionKeys } from '../src/technical/keystore/index.js'
+import { Certificate } from '../src/technical/pki/certificate.js'
+import { readRecipients, unseal, type UnsealOptions } from '../src/technical/seal/index.js'
 import { readFault } from '../src/technical/soap/fault.js'
 import { parseHttpDump } from '../src/technical/soap/httpDump.js'
+import { base64Binary, read } from '../src/technical/xml/index.js'
 import { parseXml } from '../src/technical/xml/parse.js'
 import { descendants, textOf, type XmlElement } from '../src/technical/xml/tree.js'
 import { shared } from './support/shared.js'
@@ -83,21 +88,21 @@ const depot = (): DepotToken[] => {
 
 let simulator: Simulator
 let refused: RefusedCall[] = []
-/** Challenges that the recorded answers refer to: the simulator draws them instead of random octets. */
-let challenges: Buffer[] = []
+/** Challenges and key identifiers that later requests refer to: the simulator draws them instead of random octets. */
+let draws: Buffer[] = []
 
 beforeAll(async () => {
   if (!available) return
   simulator = await startSimulator({
     http: true,
     runtime: {
-      randomBytes: (count) =>
-        (count === 24 ? challenges.shift() : undefined) ?? systemRuntime.randomBytes(count),
+      randomBytes: (count) => (count === 24 ? draws.shift() : undefined) ?? systemRuntime.randomBytes(count),
     },
     trust: {
       signers: [file('etee', 'pki', 'root-ca.cer'), file('etee', 'pki', 'issuing-ca.cer')],
       sts: [file('wss', 'certs', 'sts.pem')],
     },
+    kgss: { keystore: file('etee', 'keystores', 'kgss.p12'), password: 'etee-alpha' },
     register: { actors, tokens: depot() },
     onRefusal: (one) => refused.push(one),
   })
@@ -159,7 +164,7 @@ describe.runIf(available)('requests of the official technical connector', () => 
     ['0017', '0018'],
     ['0021', '0022'],
   ])('%s, %s: the STS poses a challenge and takes the answer', async (order, reply) => {
-    challenges = [recordedChallenge(reply)]
+    draws = [recordedChallenge(reply)]
     const posed = await post('technical', order)
     expect(named(posed.payload, 'SignChallenge')).toHaveLength(1)
     const issued = await post('technical', reply)
@@ -190,6 +195,59 @@ describe.runIf(available)('requests of the official technical connector', () => 
     const recorded = parseXml(parseHttpDump(readFileSync(join(folder, name!))).body).root
     for (const local of ['ETK', 'ApplicationID', 'Code'])
       expect(named(payload, local).map(textOf)).toEqual(named(recorded, local).map(textOf))
+  })
+})
+
+describe.runIf(available)('requests of the official technical connector to the KGSS', () => {
+  const unsealedRequest = (number: string): string => {
+    const folder = join(vectors, 'peer-requests', 'technical')
+    const name = readdirSync(folder).find((e) => e.startsWith(number) && e.endsWith('-unsealed.xml'))
+    return readFileSync(join(folder, name!), 'utf8')
+  }
+  const base64In = (xml: string, local: string): Buffer =>
+    Buffer.from(new RegExp(`<${local}>([^<]+)<`).exec(xml)![1]!, 'base64')
+
+  /** The answer as its reader opens it, by the trust of the recordings. */
+  async function open(payload: XmlElement, opening: Pick<UnsealOptions, 'keys' | 'secretKey'>) {
+    expect(named(payload, 'Status').map((status) => textOf(named(status, 'Code')[0]!))).toEqual(['200'])
+    const sealed = base64Binary.parse(textOf(named(payload, 'SealedContent')[0]!))!
+    const trust = Certificate.allFrom(file('etee', 'pki', 'root-ca.cer'))
+    const opened = await unseal(sealed, { ...opening, trust, now: simulator.clock.now() })
+    expect(opened).toMatchObject({ author: { type: 'CBE', application: 'KGSS' }, errors: [], warnings: [] })
+    return { sealed, root: parseXml(opened.content).root }
+  }
+
+  let keys: UnsealOptions['keys']
+  beforeAll(async () => {
+    keys = await openDecryptionKeys(
+      { bytes: file('etee', 'keystores', 'sender.p12') },
+      { password: 'etee-alpha' },
+    )
+  })
+
+  it('0036: a new key, sealed for the token of the requester', async () => {
+    const { status, payload } = await post('technical', '0036')
+    expect([status, payload.local]).toEqual([200, 'GetNewKeyResponse'])
+    const { root } = await open(payload, { keys })
+    const { NewKeyIdentifier, NewKey } = read(GetNewKeyResponseContent, root, { strict: true })
+    expect([NewKeyIdentifier?.length, NewKey?.length]).toEqual([24, 16])
+  })
+
+  it.each([
+    ['0038', 'the token of the reader'],
+    ['0040', 'the key that goes along'],
+  ])('%s: the key, sealed for %s', async (number) => {
+    const request = unsealedRequest(number)
+    // The recorded KGSS had a key of that identifier; this one makes it by the recorded request for a new key.
+    draws = [base64In(request, 'KeyIdentifier')]
+    const made = await open((await post('technical', '0036')).payload, { keys })
+    const { NewKey } = read(GetNewKeyResponseContent, made.root)
+    const { status, payload } = await post('technical', number)
+    expect([status, payload.local]).toEqual([200, 'GetKeyResponse'])
+    const opening = number === '0038' ? { keys } : { secretKey: base64In(request, 'KeyEncryptionKey') }
+    const { sealed, root } = await open(payload, opening)
+    expect(read(GetKeyResponseContent, root, { strict: true }).Key).toEqual(NewKey)
+    expect(readRecipients(sealed).secretKeyIds).toHaveLength(number === '0038' ? 0 : 1)
   })
 })
 

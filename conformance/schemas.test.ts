@@ -11,6 +11,7 @@ import { consultationOperations as consultation } from '../src/business/ehbox/co
 import { connect, type Connection } from '../src/connect.js'
 import { hospital, nurse, physician } from '../src/professions/index.js'
 import { startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
+import { createKgss, readers } from '../src/technical/kgss/index.js'
 import { shared } from './support/shared.js'
 
 const judge = shared('tools/judge')
@@ -68,6 +69,8 @@ async function scenario(): Promise<void> {
   const token = simulator.world.tokens.find(({ value }) => value === personas.hospital.nihii)!
   for (const application of ['ONE', 'TWO']) simulator.world.addToken({ ...token, application })
   await noor.technical.etk.get({ type: token.type, value: token.value })
+
+  await keys(ada, noor)
 
   const annexes = [
     {
@@ -141,6 +144,21 @@ async function scenario(): Promise<void> {
   await challenge()
 }
 
+/** Every operation and outcome of the KGSS. */
+async function keys(author: Connection<'ehbox'>, reader: Connection<'ehbox'>): Promise<void> {
+  const { kgss } = author.technical
+  const { id } = await kgss.newKey({
+    allowed: [readers.person(simulator.personas.nurse.ssin), readers.nurse()],
+    excluded: [readers.anyPharmacy(), readers.attribute('urn:n', 'urn:a', '', 'b')],
+    deletionStrategy: true,
+  })
+  await reader.technical.kgss.getKey(id, { answerFor: 'token' })
+  await reader.technical.kgss.getKey(id, { answerFor: 'one-time-key' })
+  await refusal(kgss.getKey(id))
+  for (const security of ['saml-hok', 'x509'] as const)
+    await createKgss(author.session, { security }).newKey({ allowed: [readers.nurse()] })
+}
+
 /** A token whose key is not the one that asks for it: the STS poses a challenge. */
 async function challenge(): Promise<void> {
   const { personas, environment, runtime } = simulator
@@ -173,6 +191,8 @@ describe.runIf(available)('what was put on the wire', () => {
       for (const operation of Object.keys(consultation))
         expect(seen).toContain(`ehboxconsultation-${operation}`)
       expect(seen).toContain('ehboxpublication-sendMessage')
+      expect(seen).toContain('kgss-GetNewKey')
+      expect(seen).toContain('kgss-GetKey')
       expect([...seen].filter((name) => name?.startsWith('sts-')).length).toBeGreaterThanOrEqual(2)
       const { stdout, stderr } = await promisify(execFile)(
         judge,

@@ -7,6 +7,7 @@ import { registerDoctor } from './commands/doctor.js'
 import { registerEhbox } from './commands/ehbox.js'
 import { registerEtk } from './commands/etk.js'
 import { registerKeystore } from './commands/keystore.js'
+import { registerKgss } from './commands/kgss.js'
 import { registerSeal } from './commands/seal.js'
 import { registerSimulator } from './commands/simulator.js'
 import { registerToken } from './commands/token.js'
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerKeystore,
     registerToken,
     registerEtk,
+    registerKgss,
     registerSeal,
     registerUnseal,
     registerVerify,

@@ -14,6 +14,8 @@ const commands = [
   'token',
   'etk get',
   'etk inspect',
+  'kgss new-key',
+  'kgss get-key',
   'seal',
   'unseal',
   'verify',

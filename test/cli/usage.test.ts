@@ -18,6 +18,7 @@ describe('ehealth', () => {
       'keystore',
       'token',
       'etk',
+      'kgss',
       'seal',
       'unseal',
       'verify',

@@ -37,6 +37,11 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^node-soap: status 100$/m,
     /^encryption token of \d{4} octets$/m,
   ],
+  'unaddressed-message.ts': [
+    /^sealed for any nurse: key of 128 bits, named in the message: true$/m,
+    /^the nurse reads: Dressing to be changed daily\.$/m,
+    /^the hospital is refused: kgss\.key-not-found$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

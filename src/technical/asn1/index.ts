@@ -7,6 +7,7 @@ export {
   bits,
   boolean,
   enumerated,
+  expect,
   integer,
   objectIdentifier,
   octetChunks,

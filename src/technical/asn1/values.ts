@@ -2,6 +2,12 @@
 import { Asn1Error } from './header.js'
 import { tags, type Asn1Node } from './read.js'
 
+/** The node itself when it has this universal tag. */
+export function expect(node: Asn1Node, tag: number): Asn1Node {
+  if (!node.is(tag)) throw new Asn1Error(`unexpected tag ${node.tag} of class ${node.tagClass}`)
+  return node
+}
+
 function expectTag(node: Asn1Node, tag: number, name: string): void {
   if (!node.is(tag)) throw new Asn1Error(`expected ${name}`)
 }

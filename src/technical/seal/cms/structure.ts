@@ -1,5 +1,8 @@
 /** Parts that every CMS structure is made of: ContentInfo, AlgorithmIdentifier, Attributes (RFC 5652 §3, §5.3, §10.1). */
-import { Asn1Error, objectIdentifier, readAsn1, tags, type Asn1Node } from '../../asn1/index.js'
+import { Asn1Error, expect, objectIdentifier, readAsn1, tags, type Asn1Node } from '../../asn1/index.js'
+
+export { expect } from '../../asn1/index.js'
+export { readAlgorithm, readDigestAlgorithm, type AlgorithmIdentifier } from '../../pki/algorithms.js'
 
 /** What is wrong with a CMS structure; the callers' notifications tell these apart. */
 export type CmsFault = 'structure' | 'content-missing' | 'certificates'
@@ -27,30 +30,6 @@ export function parsing<T>(what: string, parse: () => T): T {
   }
 }
 
-export interface AlgorithmIdentifier {
-  oid: string
-  parameters: Asn1Node | undefined
-}
-
-/** @param implicit number of the context tag that stands instead of SEQUENCE */
-export function readAlgorithm(node: Asn1Node, implicit?: number): AlgorithmIdentifier {
-  if (implicit === undefined ? !node.is(tags.sequence) : !node.isContext(implicit))
-    throw new Asn1Error('expected an AlgorithmIdentifier')
-  if (node.children.length > 2) throw new Asn1Error('AlgorithmIdentifier of more than two values')
-  return { oid: objectIdentifier(node.at(0)), parameters: node.children[1] }
-}
-
-/** A digest algorithm: its parameters are NULL or absent (RFC 5754 §2). */
-export function readDigestAlgorithm(node: Asn1Node): AlgorithmIdentifier {
-  const algorithm = readAlgorithm(node)
-  if (
-    algorithm.parameters !== undefined &&
-    (!algorithm.parameters.is(tags.null) || algorithm.parameters.raw.length !== 2)
-  )
-    throw new Asn1Error('digest algorithm with parameters')
-  return algorithm
-}
-
 /** The content of a ContentInfo of this type. */
 export function readContentInfo(
   bytes: Uint8Array,
@@ -63,12 +42,6 @@ export function readContentInfo(
   if (!content.isContext(0) || content.children.length !== 1 || info.children.length !== 2)
     throw new Asn1Error('broken ContentInfo')
   return expect(content.at(0), tags.sequence)
-}
-
-/** The node itself when it has this universal tag. */
-export function expect(node: Asn1Node, tag: number): Asn1Node {
-  if (!node.is(tag)) throw new Asn1Error(`unexpected tag ${node.tag} of class ${node.tagClass}`)
-  return node
 }
 
 /** Attributes by type; every occurrence keeps its own list of values. */

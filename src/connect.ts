@@ -12,6 +12,7 @@ import {
 } from './technical/environment/environment.js'
 import type { Runtime } from './technical/environment/runtime.js'
 import type { Credential, Keystore } from './technical/keystore/index.js'
+import type { RevocationChecker, RevocationPolicy } from './technical/pki/index.js'
 import {
   createSession,
   type LockedKeystore,
@@ -43,6 +44,11 @@ export interface ConnectOptions<Services extends BusinessServiceName> {
   validity?: number
   /** What may be shared between connections, for instance a Redis store; in memory by default. */
   cache?: Cache
+  /**
+   * What an unknown revocation of a sender's or recipient's certificate means: `require` refuses, `prefer` warns, `off`, the
+   * default, asks nobody. Or a checker of one's own, from `ehealth-connectors/pki`.
+   */
+  revocation?: RevocationPolicy | RevocationChecker
   /** Told what happens on the wire and to the token, for logs and traces; never payloads or secrets. */
   on?: SessionListener
   /** Gives calls a place in a trace: `await openTelemetry()` of `ehealth-connectors/opentelemetry`. */
@@ -70,6 +76,7 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'identification',
   'validity',
   'cache',
+  'revocation',
   'on',
   'tracing',
   'record',

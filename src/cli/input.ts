@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises'
 import { fileFailure } from '../configuration/files.js'
 import { bits, readAsn1 } from '../technical/asn1/index.js'
 import { systemRuntime } from '../technical/environment/runtime.js'
-import { Certificate } from '../technical/pki/certificate.js'
+import { Certificate, readTrustDirectory } from '../technical/pki/index.js'
 import { partialFile } from '../technical/seal/spool.js'
 import { UsageError } from './output.js'
 
@@ -161,10 +161,19 @@ export async function promptPassword(question: string): Promise<string> {
   }
 }
 
-/** All certificates of the files, PEM or DER. */
+/** All certificates of the files, PEM or DER, and of the directories among them. */
 export async function readCertificates(files: readonly string[] | undefined): Promise<Certificate[]> {
-  const all = await Promise.all((files ?? []).map(readNamed))
-  return all.flatMap((bytes) => Certificate.allFrom(bytes))
+  const all = await Promise.all((files ?? []).map(readTrust))
+  return all.flat().flatMap((bytes) => Certificate.allFrom(bytes))
+}
+
+/** Content of a file; of a directory, each certificate in it. */
+export async function readTrust(file: string): Promise<Uint8Array[]> {
+  const isDirectory = await stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  return isDirectory ? (await readTrustDirectory(file)).map(({ der }) => der) : [await readNamed(file)]
 }
 
 /** Whom to believe: anchors, and bare public keys by the identifier that messages name them with. */
@@ -174,10 +183,10 @@ export interface TrustedSigners {
   keys: Map<string, KeyObject>
 }
 
-/** Certificates and bare public keys (SubjectPublicKeyInfo) in the files, PEM or DER. */
+/** Certificates and bare public keys (SubjectPublicKeyInfo) in the files, PEM or DER; certificates of directories. */
 export async function readTrustedSigners(files: readonly string[]): Promise<TrustedSigners> {
   const trusted: TrustedSigners = { anchors: [], keys: new Map() }
-  for (const bytes of await Promise.all(files.map(readNamed))) {
+  for (const bytes of (await Promise.all(files.map(readTrust))).flat()) {
     const key = publicKeyIn(bytes)
     if (key === undefined) trusted.anchors.push(...Certificate.allFrom(bytes))
     else trusted.keys.set(keyIdentifierOf(key), key)

@@ -10,6 +10,7 @@ import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
 import { recordingErrors } from './recording.js'
+import { revocationErrors } from './revocation.js'
 import { sealErrors } from './seal.js'
 import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
@@ -31,6 +32,7 @@ export const errorCatalogue = {
   ...keystoreErrors,
   ...kgssErrors,
   ...recordingErrors,
+  ...revocationErrors,
   ...sealErrors,
   ...serviceErrors,
   ...signatureErrors,
@@ -52,6 +54,7 @@ export type ErrorCode =
   | keyof typeof keystoreErrors
   | keyof typeof kgssErrors
   | keyof typeof recordingErrors
+  | keyof typeof revocationErrors
   | keyof typeof sealErrors
   | keyof typeof serviceErrors
   | keyof typeof signatureErrors

@@ -31,6 +31,32 @@ export const etkErrors = {
     meaning: 'The encryption token belongs to another actor than the one asked for.',
     hint: 'Do not seal for it; report it.',
   },
+  'etk.revoked': {
+    origin: 'partner',
+    meaning: 'The certificate of the owner of the token, or one above it, has been revoked.',
+    hint: 'Do not seal for it; ask the actor to register a new one.',
+  },
+  'etk.status-unknown': {
+    origin: 'partner',
+    meaning: 'Nobody could tell whether the certificate of the owner of the token has been revoked.',
+    hint: 'See `details.causes`; with the policy `prefer` an unknown status is accepted.',
+  },
+  'etk.unknown-type': {
+    origin: 'client',
+    meaning: 'The ETK depot does not know the type of the identifier.',
+    hint: 'Use one of the types in the documentation of the identifiers.',
+  },
+  'etk.invalid-number': {
+    origin: 'client',
+    meaning: 'The ETK depot finds the number impossible for its type.',
+    hint: 'Check the number; see the platform code for which kind it is.',
+  },
+  'etk.unavailable': {
+    origin: 'platform',
+    meaning: 'The ETK depot had an internal error.',
+    hint: 'Try later.',
+    retryable: true,
+  },
   'etk.unsupported-key': {
     origin: 'partner',
     meaning: 'The token holds a key for which no message format is known (EC).',

@@ -2,7 +2,12 @@ import { Option, type Command } from 'commander'
 
 import { openDecryptionKeys, openKeystore } from '../../technical/keystore/index.js'
 import type { Certificate } from '../../technical/pki/index.js'
-import { unsealFileReport, type OcspPolicy, type UnsealStreamOptions } from '../../technical/seal/index.js'
+import {
+  askOcspResponder,
+  unsealFileReport,
+  type OcspPolicy,
+  type UnsealStreamOptions,
+} from '../../technical/seal/index.js'
 import { judgeStream } from '../../technical/seal/unseal.js'
 import {
   parseInstant,
@@ -13,12 +18,12 @@ import {
   writing,
   type PasswordOptions,
 } from '../input.js'
-import { askOcspResponder } from '../ocsp.js'
 import { exitCode, printJson, UsageError } from '../output.js'
 import { progressOf } from '../progress.js'
+import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 import { isEHealthError } from '../../errors.js'
 
-interface Options extends PasswordOptions {
+interface Options extends PasswordOptions, RevocationOptions {
   keystore?: string
   secretKey?: string
   secretKeyId?: string
@@ -32,7 +37,7 @@ interface Options extends PasswordOptions {
 
 /** `ehealth unseal [--keystore F …] [--secret-key FILE …] [--trust FILE…] [--in F] [--out F]` */
 export function registerUnseal(program: Command): void {
-  program
+  const command = program
     .command('unseal')
     .description('open and verify a sealed message: content to --out, the report as JSON on stdout')
     .option('--keystore <file>', 'keystore of the reader')
@@ -45,7 +50,7 @@ export function registerUnseal(program: Command): void {
     )
     .option(
       '--trust <file...>',
-      'anchors of senders, or public keys of senders without certificate (PEM or DER); the roots in the keystore by default',
+      'anchors of senders, or public keys of senders without certificate (PEM or DER), or directories of anchors; the roots in the keystore by default',
     )
     .addOption(
       new Option('--ocsp <policy>', 'how revocation is judged')
@@ -57,9 +62,9 @@ export function registerUnseal(program: Command): void {
     .option('--in <file>', 'the sealed message; stdin by default')
     .option('--out <file>', 'where the content goes; nowhere by default')
     .option('--json', 'the report is JSON in any case')
-    .action(async (options: Options) => {
-      process.exitCode = await runUnseal(options)
-    })
+  addRevocationOptions(command).action(async (options: Options) => {
+    process.exitCode = await runUnseal(options)
+  })
 }
 
 async function runUnseal(options: Options): Promise<number> {
@@ -68,6 +73,7 @@ async function runUnseal(options: Options): Promise<number> {
   const { keys, anchors } = await readKeys(options)
   const trusted =
     options.trust === undefined ? { anchors, keys: new Map() } : await readTrustedSigners(options.trust)
+  const revocation = await readChecker(options)
   const { pieces, length } = await streamInput(options.in)
   const progress = progressOf('opened', length)
   const { out } = options
@@ -79,6 +85,7 @@ async function runUnseal(options: Options): Promise<number> {
     ocsp: options.ocsp,
     ocspResponder: askOcspResponder,
     nonRepudiation: options.nonRepudiation ?? false,
+    ...(revocation === undefined ? {} : { revocation }),
     ...(options.secretKey === undefined ? {} : { secretKey: await readNamed(options.secretKey) }),
     onProgress: (octets) => progress.update(octets),
   }
@@ -87,9 +94,11 @@ async function runUnseal(options: Options): Promise<number> {
       ? judgeOnly(pieces, opening)
       : writing(out, () => unsealFileReport(pieces, out, opening))
   ).finally(() => progress.end())
+  const layers = report.revocation?.map((one) => ({ layer: one.layer, ...shownRevocation(one) }))
+  const evidence = layers === undefined ? {} : { revocation: layers }
   if (!report.accepted) {
     const { fatal, errors, warnings, code } = report
-    printJson({ accepted: false, code, fatal: fatal ?? null, errors, warnings })
+    printJson({ accepted: false, code, fatal: fatal ?? null, errors, warnings, ...evidence })
     return exitCode.refused
   }
   printJson({
@@ -102,6 +111,7 @@ async function runUnseal(options: Options): Promise<number> {
     bytes: report.bytes,
     errors: report.errors,
     warnings: report.warnings,
+    ...evidence,
   })
   return exitCode.done
 }

@@ -1,17 +1,18 @@
 import { Option, type Command } from 'commander'
 
 import { EHealthError } from '../../errors.js'
-import type { Certificate } from '../../technical/pki/index.js'
+import type { Certificate, RevocationChecker } from '../../technical/pki/index.js'
 import { verifySender } from '../../technical/seal/index.js'
 import { judgeAssertion, judgeEnvelope, type Finding } from '../../technical/soap/index.js'
 import { parseInstant, readCertificates, readInput, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
+import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 
 const kinds = ['sealed', 'envelope', 'assertion', 'xml', 'timestamp', 'service-list'] as const
 const parts = ['body', 'timestamp', 'bst', 'assertion'] as const
 
-interface Options {
+interface Options extends RevocationOptions {
   kind: (typeof kinds)[number]
   policy?: 'x509' | 'saml-hok' | 'none'
   require?: (typeof parts)[number][]
@@ -34,7 +35,7 @@ interface Judgement {
 /** `ehealth verify --kind KIND FILE`: judges one file offline, exactly as it would be judged on the wire. */
 export function registerVerify(program: Command): void {
   const taken: TakenLists = []
-  program
+  const command = program
     .command('verify')
     .description('judge one file offline, as the library would on the wire; the judgement is JSON on stdout')
     .argument('[file]', 'what to judge: XML, CMS, or an HTTP message with headers; - for stdin')
@@ -54,11 +55,11 @@ export function registerVerify(program: Command): void {
     .option('--signature <file>', 'a detached signature over the file')
     .option('--covers <id>', 'what the signature must cover')
     .option('--json', 'the judgement is JSON in any case')
-    .action(async (file: string | undefined, options: Options) => {
-      const judgement = await judge(operand(file, 'the file to judge', taken), options)
-      printJson(judgement)
-      process.exitCode = judgement.valid ? exitCode.done : exitCode.refused
-    })
+  addRevocationOptions(command, taken).action(async (file: string | undefined, options: Options) => {
+    const judgement = await judge(operand(file, 'the file to judge', taken), options)
+    printJson(judgement)
+    process.exitCode = judgement.valid ? exitCode.done : exitCode.refused
+  })
 }
 
 async function judge(file: string, options: Options): Promise<Judgement> {
@@ -71,7 +72,10 @@ async function judge(file: string, options: Options): Promise<Judgement> {
   refuseForeignOptions(options)
   const at = parseInstant(options.at)
   const trust = await readCertificates(options.trust)
-  if (kind === 'sealed') return judgeSealed((await streamInput(file)).pieces, { trust, at, tsa: options.tsa })
+  if (kind === 'sealed') {
+    const revocation = await readChecker(options)
+    return judgeSealed((await streamInput(file)).pieces, { trust, at, tsa: options.tsa, revocation })
+  }
   const bytes = await readInput(file)
   const sts = await readCertificates(options.sts)
   const legacy = options.allowSha1 === true ? { allowSha1: true } : {}
@@ -92,6 +96,8 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
     policy: kind !== 'envelope',
     require: kind !== 'envelope',
     tsa: kind !== 'sealed',
+    revocation: kind !== 'sealed',
+    crl: kind !== 'sealed',
     signature: true,
     covers: true,
   }
@@ -105,12 +111,23 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
 /** The outside of a sealed message: who sent it. What is inside takes a key: `ehealth unseal`. */
 async function judgeSealed(
   sealed: AsyncIterable<Uint8Array>,
-  { trust, at, tsa }: { trust: readonly Certificate[]; at: Date; tsa: string[] | undefined },
+  {
+    trust,
+    at,
+    tsa,
+    revocation,
+  }: {
+    trust: readonly Certificate[]
+    at: Date
+    tsa: string[] | undefined
+    revocation: RevocationChecker | undefined
+  },
 ): Promise<Judgement> {
   const report = await verifySender(sealed, {
     trust,
     now: at,
     ...(tsa === undefined ? {} : { timestampAuthorities: await readCertificates(tsa) }),
+    ...(revocation === undefined ? {} : { revocation }),
   })
   const { accepted, fatal, errors, warnings, sender, senderCertificate, signingTime } = report
   const found = [...(fatal === undefined ? [] : [fatal]), ...errors]
@@ -129,6 +146,7 @@ async function judgeSealed(
             fingerprint: senderCertificate.fingerprint,
           },
         }),
+    ...(report.revocation === undefined ? {} : { revocation: shownRevocation(report.revocation[0]) }),
     ...(signingTime === undefined ? {} : { signingTime: signingTime.toISOString() }),
   }
 }

@@ -11,8 +11,8 @@ export { readRecipients, type SealedRecipients } from './inspect.js'
 export type { NamedDecryptionKey, SecretKeyLookup } from './decrypt.js'
 export type { LayerEvidence } from './judgeMessage.js'
 export type { ErrorNotification, FatalNotification, Layer, WarningNotification } from './notifications.js'
-export type { OcspPolicy } from './ocsp.js'
-export type { OcspResponder } from './ocspRequest.js'
+export type { LayerRevocation, OcspPolicy } from './ocsp.js'
+export { askOcspResponder, type OcspResponder } from './ocspResponder.js'
 export {
   encryptionPolicies,
   platformSigningPolicies,

@@ -46,7 +46,12 @@ export type ErrorNotification =
   | 'TIMESTAMPTOKEN_CHAIN_EXPIRED'
 
 /** Worth knowing; the connector of the platform ignores these by default. */
-export type WarningNotification = 'SIGNING_TIME_MISSING' | 'SIGNING_TIME_EXPIRED' | 'OCSP_NOT_EMBEDDED'
+export type WarningNotification =
+  | 'SIGNING_TIME_MISSING'
+  | 'SIGNING_TIME_EXPIRED'
+  | 'OCSP_NOT_EMBEDDED'
+  /** An error of the official library; a warning where a checker with the policy `prefer` judges. */
+  | `${Layer}_CERTIFICATE_STATUS_UNKNOWN`
 
 /** Collects what is found while a message is judged; each name once, in the order found. */
 export interface Findings {

@@ -1,31 +1,71 @@
-/** Judging revocation by OCSP, from responses sent along or asked for (RFC 6960 §4.2, spec etee §6.3). */
-import { createHash } from 'node:crypto'
-
-import { EHealthError } from '../../errors.js'
-import { Asn1Error, bits, integer, octets, readAsn1, tags, time, type Asn1Node } from '../asn1/index.js'
-import { Certificate } from '../pki/certificate.js'
-import { verifyPath } from '../pki/path.js'
-import { algorithms, attributes } from './cms/identifiers.js'
-import { digestName, publicKeyOf, verifyBytes } from './cms/signature.js'
+/** Revocation of a signer's certificate, from responses sent along or asked for (spec etee §6.3). */
+import { EHealthError, isEHealthError } from '../../errors.js'
+import { Asn1Error } from '../asn1/index.js'
+import type { Certificate } from '../pki/certificate.js'
+import { ocspUrlOf } from '../pki/revocation/locations.js'
+import { ocspRequest } from '../pki/revocation/ocspRequest.js'
+import { basicResponseOf, verifyOcspResponse } from '../pki/revocation/ocspResponse.js'
+import type { PathRevocation, RevocationChecker } from '../pki/revocation/index.js'
+import { attributes } from './cms/identifiers.js'
 import type { SignerInfo } from './cms/signedData.js'
-import { expect, readAlgorithm } from './cms/structure.js'
 import type { Findings, Layer } from './notifications.js'
+import type { OcspResponder } from './ocspResponder.js'
 import { signingTimeLimits } from './policies.js'
-import { askResponder, keyHash, type OcspResponder } from './ocspRequest.js'
-import { purposesOf } from './timestampToken.js'
 
 /** When revocation is asked for, and who has to bring the proof. Names as in the official library, in lower case. */
 export type OcspPolicy =
   'none' | 'sender-optional' | 'sender-mandatory' | 'receiver-optional' | 'receiver-mandatory'
 
+/** How revocation is judged: by one of the official policies, or by a checker that knows lists as well. */
 export interface OcspOptions {
   policy: OcspPolicy
   responder: OcspResponder | undefined
   trust: readonly Certificate[]
   now: Date
+  checker: RevocationChecker | undefined
+  /** Gets what the checker found, layer by layer. */
+  evidence: LayerRevocation[]
 }
 
-const ocspSigningUsage = '1.3.6.1.5.5.7.3.9'
+/** What a checker found out about the signer of one layer. */
+export type LayerRevocation = { readonly layer: Layer } & PathRevocation
+
+/**
+ * The options of a caller, judged.
+ *
+ * @throws EHealthError `configuration.invalid`
+ */
+export function ocspOptions(
+  given: {
+    readonly ocsp?: OcspPolicy
+    readonly ocspResponder?: OcspResponder
+    readonly revocation?: RevocationChecker
+    readonly trust: readonly Certificate[]
+  },
+  now: Date,
+): OcspOptions {
+  const { ocsp: policy = 'none', ocspResponder: responder, revocation: checker, trust } = given
+  if (policy.startsWith('receiver') && responder === undefined)
+    throw new EHealthError('configuration.invalid', 'this OCSP policy needs a responder to ask', {
+      path: 'ocspResponder',
+    })
+  if (policy !== 'none' && checker !== undefined && checker.policy !== 'off')
+    throw new EHealthError(
+      'configuration.invalid',
+      'an OCSP policy and a revocation checker: give one of them',
+      {
+        path: 'revocation',
+      },
+    )
+  return { policy, responder, trust, now, checker, evidence: [] }
+}
+
+/** What a report says of revocation: nothing unless a checker was given. */
+export const evidenceOf = ({
+  checker,
+  evidence,
+}: OcspOptions): { revocation?: readonly LayerRevocation[] } =>
+  checker === undefined ? {} : { revocation: evidence }
 
 /** Judges the revocation status of the certificate of one layer at the signing time. */
 export async function judgeRevocation(
@@ -36,12 +76,14 @@ export async function judgeRevocation(
   options: OcspOptions,
   findings: Findings,
 ): Promise<void> {
-  const { policy } = options
+  const { policy, checker } = options
+  if (checker !== undefined && checker.policy !== 'off')
+    return judgeByChecker(layer, signer, path ?? [], signingTime, { ...options, checker }, findings)
   if (policy === 'none') return
   const [certificate, issuer] = path ?? []
   const unknown = (): void => void findings.errors.add(`${layer}_CERTIFICATE_STATUS_UNKNOWN`)
   if (certificate === undefined || issuer === undefined) return unknown()
-  const embedded = policy === 'receiver-mandatory' ? undefined : embeddedResponse(signer)
+  const embedded = policy === 'receiver-mandatory' ? undefined : revocationValues(signer).ocsp[0]
   if (embedded === undefined && policy === 'sender-optional') {
     findings.warnings.add('OCSP_NOT_EMBEDDED')
     return
@@ -67,14 +109,58 @@ export async function judgeRevocation(
   }
 }
 
-/** The first response sent along; the others are not looked at (spec etee §6.3). */
-function embeddedResponse(signer: SignerInfo): Uint8Array | undefined {
+/** Without a path to an anchor nobody is asked: the addresses would be those that a stranger wrote. */
+async function judgeByChecker(
+  layer: Layer,
+  signer: SignerInfo,
+  path: readonly Certificate[],
+  at: Date,
+  { checker, evidence }: OcspOptions & { checker: RevocationChecker },
+  findings: Findings,
+): Promise<void> {
+  const trusted = !findings.errors.has(`${layer}_CERTIFICATE_CHAIN_NOT_TRUSTED`)
+  const found = await checker.checkPath(trusted ? path : path.slice(0, 1), {
+    at,
+    sentAlong: revocationValues(signer),
+  })
+  evidence.push({ layer, ...found })
+  if (found.status === 'revoked') findings.errors.add(`${layer}_CERTIFICATE_REVOKED`)
+  if (found.status === 'unknown')
+    if (checker.policy === 'require') findings.errors.add(`${layer}_CERTIFICATE_STATUS_UNKNOWN`)
+    else findings.warnings.add(`${layer}_CERTIFICATE_STATUS_UNKNOWN`)
+}
+
+/** Lists and responses sent along; of the responses the official policies look at the first only (spec etee §6.3). */
+const revocationValues = (signer: SignerInfo): { crls: Uint8Array[]; ocsp: Uint8Array[] } => ({
+  crls: valuesOf(signer, 0),
+  ocsp: valuesOf(signer, 1),
+})
+
+/** One of the lists in RevocationValues (RFC 5126 §6.3.4). */
+function valuesOf(signer: SignerInfo, kind: 0 | 1): Uint8Array[] {
   try {
     const values = signer.unsignedAttributes.get(attributes.revocationValues)?.[0]?.[0]
-    return values?.children.find((node) => node.isContext(1))?.at(0).children[0]?.raw
+    const list = values?.children.find((node) => node.isContext(kind))?.at(0)
+    return list?.children.map(({ raw }) => raw) ?? []
   } catch (error) {
-    if (error instanceof Asn1Error) return undefined
+    if (error instanceof Asn1Error) return []
     throw error
+  }
+}
+
+/** The BasicOCSPResponse of a responder; `undefined` when it gives none. */
+async function askResponder(
+  responder: OcspResponder,
+  certificate: Certificate,
+  issuer: Certificate,
+): Promise<Uint8Array | undefined> {
+  const url = ocspUrlOf(certificate)
+  try {
+    const about = { certificate, issuer, ...(url === undefined ? {} : { url }) }
+    return basicResponseOf(await responder(ocspRequest(certificate, issuer), about))
+  } catch {
+    // A responder that cannot be reached or answers nonsense gives no status; the policy says what that means.
+    return undefined
   }
 }
 
@@ -86,103 +172,19 @@ function judgeResponse(
   certificate: Certificate,
   issuer: Certificate,
   signingTime: Date,
-  options: OcspOptions,
+  { trust, now }: OcspOptions,
 ): RevocationStatus {
   try {
-    const basic = expect(readAsn1(response), tags.sequence)
-    const data = expect(basic.at(0), tags.sequence)
-    const fields = data.children.slice(data.at(0).isContext(0) ? 1 : 0)
-    const [responderId, producedAt, responses] = fields
-    if (responderId === undefined || producedAt === undefined || responses === undefined) return 'invalid'
-    const algorithm = readAlgorithm(basic.at(1))
-    const certificates = (basic.children[3]?.at(0).children ?? []).map((node) =>
-      Certificate.fromDer(node.raw),
-    )
-    const responder = [issuer, ...certificates].find((candidate) => isNamed(responderId, candidate))
-    if (responder === undefined) return 'responder-untrusted'
-    const trusted = judgeResponderCertificate(responder, issuer, certificates, options)
-    if (trusted !== 'good') return trusted
-    const digest = digestOf(algorithm.oid)
-    const signature = bits(basic.at(2)).bytes
-    if (
-      digest === undefined ||
-      verifyBytes(algorithm, digest, publicKeyOf(responder), data.raw, signature) !== 'valid'
-    )
-      return 'invalid'
-    const entry = responses.children.find((single) => isAbout(single.at(0), certificate, issuer))
-    if (entry === undefined) return 'invalid'
-    if (time(producedAt).getTime() < signingTime.getTime() - signingTimeLimits.clockSkew) return 'unknown'
-    const status = entry.at(1)
-    if (status.isContext(0)) return 'good'
+    const answer = verifyOcspResponse(response, { certificate, issuer, anchors: trust, now })
+    if (answer.producedAt.getTime() < signingTime.getTime() - signingTimeLimits.clockSkew) return 'unknown'
+    if (answer.status === 'good') return 'good'
     // Revoked after signing leaves the signature good.
-    if (status.isContext(1)) return time(status.at(0)) <= signingTime ? 'revoked' : 'good'
+    if (answer.revocation !== undefined) return answer.revocation.at <= signingTime ? 'revoked' : 'good'
     return 'invalid'
   } catch (error) {
-    if (error instanceof Asn1Error || error instanceof EHealthError) return 'invalid'
+    if (isEHealthError(error, 'revocation.issuer'))
+      return isEHealthError(error.cause, 'certificate.expired') ? 'responder-expired' : 'responder-untrusted'
+    if (isEHealthError(error)) return 'invalid'
     throw error
   }
-}
-
-/** The digest inside a signature algorithm that names one; SHA-1 is not enough for a response. */
-function digestOf(signatureAlgorithm: string): string | undefined {
-  switch (signatureAlgorithm) {
-    case algorithms.sha256WithRsa:
-    case algorithms.ecdsaWithSha256:
-      return 'sha256'
-    case algorithms.sha384WithRsa:
-    case algorithms.ecdsaWithSha384:
-      return 'sha384'
-    case algorithms.sha512WithRsa:
-    case algorithms.ecdsaWithSha512:
-      return 'sha512'
-    default:
-      return undefined
-  }
-}
-
-/** ResponderID: `[1]` name or `[2]` SHA-1 of the public key. */
-function isNamed(responderId: Asn1Node, candidate: Certificate): boolean {
-  if (responderId.isContext(1)) return Buffer.compare(responderId.at(0).raw, candidate.subject.der) === 0
-  if (responderId.isContext(2))
-    return Buffer.compare(octets(responderId.at(0)), keyHash('sha1', candidate)) === 0
-  return false
-}
-
-/** The issuer itself, or somebody to whom the issuer gave this task (RFC 6960 §4.2.2.2). */
-function judgeResponderCertificate(
-  responder: Certificate,
-  issuer: Certificate,
-  certificates: readonly Certificate[],
-  options: OcspOptions,
-): 'good' | 'responder-untrusted' | 'responder-expired' {
-  if (!responder.equals(issuer)) {
-    const usage = responder.extensions.get('2.5.29.37')
-    if (usage === undefined || !purposesOf(usage.value).includes(ocspSigningUsage))
-      return 'responder-untrusted'
-    if (!responder.isSignedBy(issuer)) return 'responder-untrusted'
-  }
-  try {
-    if (!options.trust.some((anchor) => anchor.equals(responder)))
-      verifyPath(responder, {
-        intermediates: [issuer, ...certificates],
-        anchors: options.trust,
-        at: options.now,
-      })
-    return 'good'
-  } catch (error) {
-    return error instanceof EHealthError && error.code === 'certificate.expired'
-      ? 'responder-expired'
-      : 'responder-untrusted'
-  }
-}
-
-/** CertID: hashes of the issuer's name and key, and the serial number. */
-function isAbout(certId: Asn1Node, certificate: Certificate, issuer: Certificate): boolean {
-  const digest = digestName(readAlgorithm(certId.at(0)).oid)
-  if (digest === undefined || integer(certId.at(3)) !== certificate.serialNumber) return false
-  const nameHash = createHash(digest).update(certificate.issuer.der).digest()
-  return (
-    Buffer.compare(octets(certId.at(1)), nameHash) === 0 &&
-    Buffer.compare(octets(certId.at(2)), keyHash(digest, issuer)) === 0
-  )
 }

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto'
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../pki/certificate.js'
 import type { Named } from './cms/write.js'
+import type { PathRevocation } from '../pki/revocation/index.js'
 import { encryptionPolicies } from './policies.js'
 
 /** An encryption token (ETK) taken apart (spec etee §2.1). Reading says nothing about its trustworthiness. */
@@ -27,6 +28,8 @@ export interface VerifiedToken extends EncryptionToken {
     readonly at: Date
     /** Findings that do not make the token unusable, for instance `ETK_RA_CERT_EXPIRED`. */
     readonly warnings: readonly string[]
+    /** What is known of the revocation of its owner's certificate; absent where nobody was asked. */
+    readonly revocation?: PathRevocation
   }
 }
 

@@ -6,6 +6,7 @@ import { systemRuntime, type Runtime } from '../environment/runtime.js'
 import type { DecryptionKey } from '../keystore/credential.js'
 import { identityOf, type Identity } from '../keystore/identity.js'
 import type { Certificate } from '../pki/certificate.js'
+import type { RevocationChecker } from '../pki/revocation/index.js'
 import type { NamedDecryptionKey, SecretKeyLookup } from './decrypt.js'
 import { judgeMessage, type JudgementOptions, type LayerEvidence } from './judgeMessage.js'
 import { readLayers, type ContentSink } from './layers.js'
@@ -15,8 +16,8 @@ import {
   type FatalNotification,
   type WarningNotification,
 } from './notifications.js'
-import type { OcspPolicy } from './ocsp.js'
-import type { OcspResponder } from './ocspRequest.js'
+import { evidenceOf, ocspOptions, type LayerRevocation, type OcspPolicy } from './ocsp.js'
+import type { OcspResponder } from './ocspResponder.js'
 import { platformSigningPolicies, type SigningPolicyName } from './policies.js'
 import { piecesOf, type ByteStream } from './source.js'
 
@@ -38,6 +39,8 @@ export interface UnsealOptions {
   /** Default `none`. The receiver policies need `ocspResponder`. */
   ocsp?: OcspPolicy
   ocspResponder?: OcspResponder
+  /** Judges revocation by OCSP and lists, by its own policy; goes without `ocsp`. */
+  revocation?: RevocationChecker
   /** Anchors of time stamp authorities; `trust` by default. */
   timestampAuthorities?: readonly Certificate[]
   /** Public keys of signers without certificate, by base64 of their key identifier. */
@@ -67,6 +70,8 @@ export interface UnsealedMessage {
   /** Always empty here; the report of a refused message has them. */
   errors: readonly ErrorNotification[]
   warnings: readonly WarningNotification[]
+  /** With a `revocation` checker: what it found, one entry for each layer with a certificate of its own. */
+  revocation?: readonly LayerRevocation[]
 }
 
 /** A message that opened and verified. */
@@ -80,6 +85,8 @@ export interface RefusedMessage {
   fatal: FatalNotification | undefined
   errors: readonly ErrorNotification[]
   warnings: readonly WarningNotification[]
+  /** With a `revocation` checker: what it found. */
+  revocation?: readonly LayerRevocation[]
   /** The code that {@link unseal} would throw. */
   code: ErrorCode
 }
@@ -157,6 +164,7 @@ export async function judgeStream(
     fatal,
     errors: [...findings.errors],
     warnings: [...findings.warnings],
+    ...evidenceOf(judgement.ocsp),
     code,
   })
   const source = piecesOf(sealed)
@@ -180,6 +188,7 @@ export async function judgeStream(
       layers: { outer, inner },
       errors: [],
       warnings: [...findings.warnings],
+      ...evidenceOf(judgement.ocsp),
     }
   } catch (error) {
     if (error instanceof FatalFinding) return refused(error.notification, codeOf(error))
@@ -189,19 +198,15 @@ export async function judgeStream(
   }
 }
 
-/** @throws EHealthError `configuration.invalid` for a revocation policy that needs a responder */
+/** @throws EHealthError `configuration.invalid` for impossible options of revocation */
 export function judgementOptions(options: Omit<UnsealOptions, 'keys' | 'secretKey'>): JudgementOptions {
-  const { trust, now = systemRuntime, ocsp = 'none', ocspResponder: responder } = options
-  if ((ocsp === 'receiver-optional' || ocsp === 'receiver-mandatory') && responder === undefined)
-    throw new EHealthError('configuration.invalid', 'this OCSP policy needs a responder to ask', {
-      path: 'ocspResponder',
-    })
+  const { trust, now = systemRuntime } = options
   const instant = now instanceof Date ? now : now.now()
   return {
     trust,
     now: instant,
     nonRepudiation: options.nonRepudiation ?? false,
-    ocsp: { policy: ocsp, responder, trust, now: instant },
+    ocsp: ocspOptions(options, instant),
     timestampAuthorities: options.timestampAuthorities ?? trust,
     knownSigners: options.knownSigners ?? new Map(),
     expectedSigners: options.expectedSigners,

@@ -11,6 +11,7 @@ import {
   type WarningNotification,
 } from './notifications.js'
 import { piecesOf, type ByteStream } from './source.js'
+import { evidenceOf, type LayerRevocation } from './ocsp.js'
 import { actorOf, judgementOptions, type UnsealOptions } from './unseal.js'
 
 /** How to judge a sender; as for `unseal`, without keys. */
@@ -23,6 +24,8 @@ export interface SenderReport {
   fatal: FatalNotification | undefined
   errors: readonly ErrorNotification[]
   warnings: readonly WarningNotification[]
+  /** With a `revocation` checker: what it found about the sender. */
+  revocation?: readonly LayerRevocation[]
   /** Only of an accepted message. */
   sender: Identity | undefined
   /** Only of an accepted message. */
@@ -55,6 +58,7 @@ export async function verifySender(
     fatal,
     errors: [...findings.errors],
     warnings: [...findings.warnings],
+    ...evidenceOf(judgement.ocsp),
     sender: undefined,
     senderCertificate: undefined,
     signingTime: undefined,

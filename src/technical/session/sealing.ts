@@ -39,9 +39,13 @@ export async function unsealAs(
 ): Promise<Unsealed> {
   const { decryptionKeys: keys } = await session.keystore()
   const { signers: trust, timestampAuthority: timestampAuthorities } = session.trust
+  // an official policy that the caller names takes the place of the session's
+  const { ocsp = 'none' } = options
+  const revocation = ocsp === 'none' ? { revocation: session.revocation } : {}
   return told(
     session,
-    () => unseal(sealed, { keys, trust, timestampAuthorities, now: session.runtime, ...options }),
+    () =>
+      unseal(sealed, { keys, trust, timestampAuthorities, now: session.runtime, ...revocation, ...options }),
     (timing) => ({ type: 'unseal', bytes: sealed.length, ...timing }),
   )
 }

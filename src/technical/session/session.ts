@@ -12,6 +12,11 @@ import { allowedOnly } from '../observability/fields.js'
 import { emitTo, notify } from '../observability/listeners.js'
 import type { Tracing } from '../observability/tracing.js'
 import { watchCall } from '../observability/watch.js'
+import {
+  createRevocationChecker,
+  type RevocationChecker,
+  type RevocationPolicy,
+} from '../pki/revocation/index.js'
 import { call, watched } from '../soap/call.js'
 import { createTransport } from '../soap/transport.js'
 import type {
@@ -50,6 +55,11 @@ export interface SessionOptions {
   validity?: number
   /** What may be shared between sessions (encryption tokens); in memory by default. */
   cache?: Cache
+  /**
+   * Whether senders and owners of tokens may have revoked certificates: `require`, `prefer` or `off`, the default; or a checker
+   * with its own lists, network or limits, which may be shared.
+   */
+  revocation?: RevocationPolicy | RevocationChecker
   /** Told what happens; never payloads or secrets. */
   on?: SessionListener
   /** Gives calls a place in a trace, for instance `await openTelemetry()`. */
@@ -73,6 +83,7 @@ const optionNames: readonly (keyof SessionOptions)[] = [
   'identification',
   'validity',
   'cache',
+  'revocation',
   'on',
   'tracing',
   'recorder',
@@ -82,6 +93,8 @@ const optionNames: readonly (keyof SessionOptions)[] = [
   'transport',
   'userAgent',
 ]
+
+const policies: ReadonlySet<string> = new Set<RevocationPolicy>(['require', 'prefer', 'off'])
 
 /**
  * Makes a session. Nothing is opened or called: the keystore is opened at first need, the token is asked for at the
@@ -111,6 +124,9 @@ export function createSession(options: SessionOptions): Session {
   checkTimeout(options.timeout, 'timeout')
   refuseUnknownOptions(options.timeouts ?? {}, serviceNames, 'timeouts')
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkTimeout(value, `timeouts.${name}`)
+  const { revocation = 'off' } = options
+  if (typeof revocation === 'string' ? !policies.has(revocation) : typeof revocation.checkPath !== 'function')
+    throw invalidOption('revocation', 'expected require, prefer, off or a revocation checker')
   // it becomes a header: a line break in it would write headers of its own
   if (options.userAgent !== undefined && !/^[\x20-\x7e]{1,200}$/.test(options.userAgent))
     throw invalidOption('userAgent', 'expected 1 to 200 printable ASCII characters')
@@ -146,6 +162,7 @@ class UserSession implements Session {
   readonly trust: Trust
   readonly actor: Actor
   readonly cache: Cache
+  readonly revocation: RevocationChecker
   readonly emit: SessionListener
   readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity'>
   readonly #tokens: TokenKeeper
@@ -163,6 +180,11 @@ class UserSession implements Session {
     this.actor = actor
     this.trust = parseTrust(environment.trust)
     this.cache = options.cache ?? memoryCache({ now: runtime.now })
+    const { revocation = 'off' } = options
+    this.revocation =
+      typeof revocation === 'string'
+        ? createRevocationChecker({ policy: revocation, cache: this.cache, runtime })
+        : revocation
     const listeners: SessionListener[] = [(event) => on?.(event), (event) => tracing?.on?.(event)]
     this.emit = (event) => emitTo(listeners)(allowedOnly(event))
     this.#options = { timeout: options.timeout, timeouts: options.timeouts, validity: options.validity }

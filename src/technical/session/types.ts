@@ -4,6 +4,7 @@ import type { Environment } from '../environment/environment.js'
 import type { Runtime } from '../environment/runtime.js'
 import type { Keystore } from '../keystore/index.js'
 import type { Certificate } from '../pki/certificate.js'
+import type { RevocationChecker } from '../pki/revocation/index.js'
 import type { SessionListener } from '../observability/events.js'
 import type { CallOptions, CallResult, Operation } from '../soap/types.js'
 import type { SamlAttribute, Token } from '../sts/index.js'
@@ -40,6 +41,8 @@ export interface Session {
   readonly trust: Trust
   readonly actor: Actor
   readonly cache: Cache
+  /** Judges the certificates of senders and of tokens. */
+  readonly revocation: RevocationChecker
   /** Tells the listeners of the session, with the fields of the allow-list only. */
   readonly emit: SessionListener
   readonly closed: boolean

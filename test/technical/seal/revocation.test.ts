@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
+import { EHealthError } from '../../../src/errors.js'
 import { der, integer, readAsn1 } from '../../../src/technical/asn1/index.js'
+import { createRevocationChecker } from '../../../src/technical/pki/index.js'
 import { readSignedData } from '../../../src/technical/seal/cms/signedData.js'
 import { seal, unsealReport, type OcspPolicy, type OcspResponder } from '../../../src/technical/seal/index.js'
 import { opening, runtime, sender, vectors } from './messages.js'
-import { later } from './vectors.js'
+import { later, withinMinutes } from './vectors.js'
 
 const message = vectors.read('sealed/one-recipient/kib.cms')
 
@@ -131,6 +133,84 @@ describe('revocation', () => {
       if ((await judge(message, 'receiver-mandatory', async () => changed)).accepted) accepted.push(offset)
     }
     expect(accepted).toEqual([])
+  })
+})
+
+describe('a checker of revocation', () => {
+  /** What came along is judged by the vectors' own clock; nobody can be asked. */
+  const judged = async (file: string, policy: 'require' | 'prefer', now = withinMinutes) => {
+    const asked: string[] = []
+    const revocation = createRevocationChecker({
+      policy,
+      scope: 'leaf',
+      runtime: { ...runtime, now: () => now },
+      fetch: async ({ url }) => {
+        asked.push(url)
+        throw new EHealthError('revocation.unavailable', 'no answer')
+      },
+    })
+    const report = await unsealReport(vectors.read(file), { ...opening, now, revocation })
+    return { report, asked }
+  }
+
+  it('takes the evidence in the message, and goes on taking it years later', async () => {
+    for (const now of [withinMinutes, later, new Date('2040-01-01T00:00:00Z')]) {
+      const { report, asked } = await judged('sealed/ocsp-good/kib.cms', 'require', now)
+      expect(report.errors).toEqual([])
+      expect(report.revocation).toMatchObject([
+        {
+          layer: 'OUTER',
+          status: 'good',
+          certificates: [{ evidence: { source: 'ocsp', fromCache: false, producedAt: expect.any(Date) } }],
+        },
+      ])
+      expect(asked).toEqual([])
+    }
+  })
+
+  it('refuses what that evidence refuses', async () => {
+    const { report } = await judged('negative/ocsp-revoked.cms', 'prefer')
+    expect(report).toMatchObject({
+      accepted: false,
+      errors: ['OUTER_CERTIFICATE_REVOKED'],
+      revocation: [{ status: 'revoked', certificates: [{ reason: expect.any(String) }] }],
+    })
+  })
+
+  it.each([
+    ['negative/ocsp-untrusted-responder.cms', 'revocation.issuer'],
+    ['sealed/one-recipient/kib.cms', 'revocation.no-source'],
+  ])('%s: unknown is an error or a warning, as the policy says', async (file, code) => {
+    const strict = await judged(file, 'require')
+    expect(strict.report).toMatchObject({
+      accepted: false,
+      errors: ['OUTER_CERTIFICATE_STATUS_UNKNOWN'],
+      revocation: [{ status: 'unknown', certificates: [{ code }] }],
+    })
+    const lenient = await judged(file, 'prefer')
+    expect(lenient.report).toMatchObject({
+      accepted: true,
+      warnings: ['OUTER_CERTIFICATE_STATUS_UNKNOWN'],
+    })
+  })
+
+  it('judges both layers where both have a certificate', async () => {
+    const { report } = await judged('sealed/eid/kib.cms', 'prefer')
+    expect(report.revocation?.map(({ layer }) => layer)).toEqual(['OUTER', 'INNER'])
+    expect(report.warnings).toEqual(['OUTER_CERTIFICATE_STATUS_UNKNOWN', 'INNER_CERTIFICATE_STATUS_UNKNOWN'])
+  })
+
+  it('that is off finds nothing and says nothing', async () => {
+    const revocation = createRevocationChecker({ policy: 'off' })
+    const report = await unsealReport(message, { ...opening, revocation })
+    expect(report).toMatchObject({ accepted: true, warnings: [], revocation: [] })
+  })
+
+  it('does not go with an official policy', async () => {
+    const revocation = createRevocationChecker({ policy: 'require' })
+    await expect(
+      unsealReport(message, { ...opening, ocsp: 'sender-optional', revocation }),
+    ).rejects.toMatchObject({ code: 'configuration.invalid', path: 'revocation' })
   })
 })
 

@@ -17,6 +17,7 @@ import { promptPassword, type PasswordOptions } from './input.js'
 import { listOption, type TakenLists } from './lists.js'
 import { UsageError } from './output.js'
 import { readPersona } from './personas.js'
+import { readChecker, type RevocationOptions } from './revocation.js'
 import { version } from './version.js'
 import { reportRecording, showWire } from './wire.js'
 
@@ -25,7 +26,7 @@ const professions = ['physician', 'nurse', 'hospital'] as const
 type ProfessionName = (typeof professions)[number]
 
 /** What {@link addConnectionOptions} adds; {@link addPlatformOptions} adds part of it. */
-export interface ConnectionOptions extends PasswordOptions {
+export interface ConnectionOptions extends PasswordOptions, RevocationOptions {
   environment?: EnvironmentName
   keystore?: string
   as?: ProfessionName
@@ -106,8 +107,10 @@ export async function readKeystore(
 /** Connects as the options say. Whoever asked closes it. */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   refuseContradictions(options)
+  const revocation = await readChecker(options)
   return connect({
     userAgent: `ehealth-connectors/${version()}`,
+    ...(revocation === undefined ? {} : { revocation }),
     ...(await connectOptionsOf(options)),
     on: (event) => {
       if (options.debug === true) showWire(event)

@@ -21,7 +21,7 @@ export function checkSealable(destinations: readonly Destination[]): void {
 }
 
 /**
- * The tokens of all recipients and the sender's own, so that he can read the copy in his SENTBOX. Looked up at once. An actor
+ * The tokens of all recipients and the sender's own, so that he can read the copy in his SENTBOX. Looked up some at a time. An actor
  * with several applications gets the message sealed for all of them, unless one is named.
  *
  * @throws EHealthError `etk.not-found` naming every recipient without token (`details.missing`), or the first other
@@ -31,30 +31,24 @@ export async function sealRecipients(
   session: Session,
   destinations: readonly Destination[],
 ): Promise<SealRecipient[]> {
-  const depot = etkDepot(session)
-  const answers = await Promise.allSettled([
+  const [own, found] = await Promise.allSettled([
     ownRecipients(session),
-    ...destinations.map(async (destination) => depot.getAll(etkIdentifierOf(destination))),
+    etkDepot(session).getMany(destinations.map(etkIdentifierOf), { applications: 'all' }),
   ])
-  const tokens: SealRecipient[] = []
-  const missing: string[] = []
-  let failure: Error | undefined
-  answers.forEach((answer, index) => {
-    if (answer.status === 'fulfilled') {
-      tokens.push(...answer.value)
-      return
-    }
-    const path = index === 0 ? undefined : destinations[index - 1]!.path
-    if (path !== undefined && isEHealthError(answer.reason, 'etk.not-found')) missing.push(path)
-    else failure ??= withPath(answer.reason, path)
-  })
-  if (missing.length > 0)
-    throw new EHealthError('etk.not-found', `no encryption token is published for ${missing.join(', ')}`, {
-      path: missing[0]!,
-      details: { missing },
-    })
-  if (failure !== undefined) throw failure
-  return tokens
+  if (found.status === 'rejected') throw found.reason
+  const { tokens, missing } = found.value
+  const pathOf = ({ index }: { index: number }): string => destinations[index]!.path
+  const unpublished = missing.filter(({ error }) => error.code === 'etk.not-found').map(pathOf)
+  if (unpublished.length > 0)
+    throw new EHealthError(
+      'etk.not-found',
+      `no encryption token is published for ${unpublished.join(', ')}`,
+      { path: unpublished[0]!, details: { missing: unpublished } },
+    )
+  if (own.status === 'rejected') throw own.reason
+  const [failed] = missing
+  if (failed !== undefined) throw withPath(failed.error, pathOf(failed))
+  return [...own.value, ...tokens]
 }
 
 /** The sender's token; his own encryption certificate where he has not published one; nothing where he has neither. */
@@ -68,8 +62,7 @@ async function ownRecipients(session: Session): Promise<SealRecipient[]> {
   }
 }
 
-function withPath(error: unknown, path: string | undefined): Error {
-  if (!(error instanceof EHealthError) || path === undefined) return error as Error
+function withPath(error: EHealthError, path: string): EHealthError {
   const { message, hint, platform, details, retryable } = error
   return new EHealthError(error.code, message, {
     path,

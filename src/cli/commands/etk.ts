@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 
-import { readToken, verifyToken, type VerifiedToken } from '../../technical/etk/index.js'
+import { checkToken, readToken, type VerifiedToken } from '../../technical/etk/index.js'
 import { identityOf } from '../../technical/keystore/index.js'
+import { createRevocationChecker } from '../../technical/pki/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { parseInstant, readCertificates, readNamed, writeOutput } from '../input.js'
 import { listOption, operand, type TakenLists } from '../lists.js'
 import { printFields, printJson, UsageError } from '../output.js'
+import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 
 interface GetOptions extends ConnectionOptions {
   type: string
@@ -14,7 +16,7 @@ interface GetOptions extends ConnectionOptions {
   out?: string
 }
 
-interface InspectOptions {
+interface InspectOptions extends RevocationOptions {
   trust?: string[]
   registrationAuthority?: string[]
   type?: string
@@ -27,7 +29,7 @@ interface InspectOptions {
 /** `ehealth etk get` and `ehealth etk inspect` */
 export function registerEtk(program: Command): void {
   const etk = program.command('etk').description('encryption tokens: look them up, look into them')
-  addConnectionOptions(
+  const getting = addConnectionOptions(
     etk
       .command('get')
       .description('look an encryption token up in the depot, and verify it')
@@ -35,17 +37,20 @@ export function registerEtk(program: Command): void {
       .requiredOption('--value <number>', 'the number')
       .option('--application <id>', 'application of the owner; empty: the token without one')
       .option('--out <file>', 'where the token goes (DER)'),
-  ).action(get)
+  )
+  addRevocationOptions(getting).action(get)
   const taken: TakenLists = []
-  etk
+  const inspecting = etk
     .command('inspect')
-    .description('read and verify a token from a file, offline')
+    .description('read and verify a token from a file; offline, unless --revocation asks for more')
     .argument('[file]', 'the token (DER)')
-    .addOption(listOption('--trust <file...>', 'anchors of its owner (PEM or DER)', taken))
+    .addOption(
+      listOption('--trust <file...>', 'anchors of its owner (PEM or DER), or directories of them', taken),
+    )
     .addOption(
       listOption(
         '--registration-authority <file...>',
-        'certificates that may sign tokens; any otherwise',
+        'certificates that may sign tokens, or that issue such; any otherwise',
         taken,
       ),
     )
@@ -54,9 +59,9 @@ export function registerEtk(program: Command): void {
     .option('--application <id>', 'the application that the token must be for')
     .option('--at <instant>', 'judge at this instant (ISO 8601)')
     .option('--json', 'print JSON')
-    .action((file: string | undefined, options: InspectOptions) =>
-      inspect(operand(file, 'the file of the token', taken), options),
-    )
+  addRevocationOptions(inspecting, taken).action((file: string | undefined, options: InspectOptions) =>
+    inspect(operand(file, 'the file of the token', taken), options),
+  )
 }
 
 async function get(options: GetOptions): Promise<void> {
@@ -76,7 +81,9 @@ async function inspect(file: string, options: InspectOptions): Promise<void> {
   if ((options.type === undefined) !== (options.value === undefined))
     throw new UsageError('--type and --value belong together')
   const { type, value, application } = options
-  const token = verifyToken(readToken(await readNamed(file)), {
+  const revocation = (await readChecker(options)) ?? createRevocationChecker({ policy: 'off' })
+  const token = await checkToken(readToken(await readNamed(file)), {
+    revocation,
     trust: await readCertificates(options.trust),
     at: parseInstant(options.at),
     ...(options.registrationAuthority === undefined
@@ -104,6 +111,7 @@ function show(token: VerifiedToken, json: boolean): void {
     notAfter: encryptionCertificate.notAfter.toISOString(),
     registrationAuthority: registrationAuthorityCertificate?.subject.toRfc2253() ?? null,
     warnings: token.verified.warnings,
+    revocation: shownRevocation(token.verified.revocation),
   }
   if (json) printJson(shown)
   else printFields(shown)

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 
-import { readToken, verifyToken } from '../../technical/etk/index.js'
+import { checkToken, readToken } from '../../technical/etk/index.js'
 import { openKeystore, type Keystore } from '../../technical/keystore/index.js'
-import type { Certificate } from '../../technical/pki/index.js'
+import { createRevocationChecker, type Certificate } from '../../technical/pki/index.js'
 import { sealStream } from '../../technical/seal/index.js'
 import {
   readCertificates,
@@ -14,8 +14,9 @@ import {
 } from '../input.js'
 import { printJson, UsageError } from '../output.js'
 import { progressOf } from '../progress.js'
+import { addRevocationOptions, readChecker, type RevocationOptions } from '../revocation.js'
 
-interface Options extends PasswordOptions {
+interface Options extends PasswordOptions, RevocationOptions {
   keystore: string
   to?: string[]
   secretKey?: string
@@ -28,7 +29,7 @@ interface Options extends PasswordOptions {
 
 /** `ehealth seal --keystore F --password-env V --to ETKFILE… [--secret-key FILE --secret-key-id ID]` */
 export function registerSeal(program: Command): void {
-  program
+  const command = program
     .command('seal')
     .description('seal a file for the owners of encryption tokens, or for whoever holds a secret key')
     .requiredOption('--keystore <file>', 'keystore of the sender')
@@ -39,46 +40,49 @@ export function registerSeal(program: Command): void {
     .option('--secret-key-id <id>', 'its identifier in base64')
     .option(
       '--trust <file...>',
-      'anchors of the recipients (PEM or DER); the roots in the keystore by default',
+      'anchors of the recipients (PEM or DER), or directories of them; the roots in the keystore by default',
     )
     .option('--in <file>', 'content to seal; stdin by default')
     .option('--out <file>', 'where the sealed message goes; stdout by default')
     .option('--json', 'print what was sealed for whom as JSON; goes with --out')
-    .action(async (options: Options) => {
-      if (options.json === true && (options.out === undefined || options.out === '-'))
-        throw new UsageError('--json goes with --out FILE: stdout is taken by the sealed message')
-      if ((options.secretKey === undefined) !== (options.secretKeyId === undefined))
-        throw new UsageError('--secret-key and --secret-key-id belong together')
-      if (options.to === undefined && options.secretKey === undefined)
-        throw new UsageError('give --to or --secret-key')
-      const bytes = await readNamed(options.keystore)
-      const keystore = await openKeystore({ bytes }, { password: await readPassword(options) })
-      const trust = options.trust === undefined ? ownAnchors(keystore) : await readCertificates(options.trust)
-      const at = new Date()
-      const recipients = await Promise.all(
-        (options.to ?? []).map(async (file) => verifyToken(readToken(await readNamed(file)), { trust, at })),
-      )
-      const { pieces, length } = await streamInput(options.in)
-      const progress = progressOf('sealed', length)
-      const sealed = sealStream(pieces, {
-        credential: keystore.authentication,
-        recipients,
-        ...(length === undefined ? {} : { contentLength: length }),
-        ...(options.secretKey === undefined
-          ? {}
-          : { secretKey: { id: options.secretKeyId!, key: await readNamed(options.secretKey) } }),
-        onProgress: (octets) => progress.update(octets),
-      })
-      const written = await streamOutput(options.out, sealed).finally(() => progress.end())
-      if (options.json === true)
-        printJson({
-          bytes: written,
-          recipients: recipients.map(({ authenticationCertificate }) =>
-            authenticationCertificate.subject.toRfc2253(),
-          ),
-          secretKeyId: options.secretKeyId ?? null,
-        })
+  addRevocationOptions(command).action(async (options: Options) => {
+    if (options.json === true && (options.out === undefined || options.out === '-'))
+      throw new UsageError('--json goes with --out FILE: stdout is taken by the sealed message')
+    if ((options.secretKey === undefined) !== (options.secretKeyId === undefined))
+      throw new UsageError('--secret-key and --secret-key-id belong together')
+    if (options.to === undefined && options.secretKey === undefined)
+      throw new UsageError('give --to or --secret-key')
+    const bytes = await readNamed(options.keystore)
+    const keystore = await openKeystore({ bytes }, { password: await readPassword(options) })
+    const trust = options.trust === undefined ? ownAnchors(keystore) : await readCertificates(options.trust)
+    const at = new Date()
+    const revocation = (await readChecker(options)) ?? createRevocationChecker({ policy: 'off' })
+    const recipients = await Promise.all(
+      (options.to ?? []).map(async (file) =>
+        checkToken(readToken(await readNamed(file)), { trust, at, revocation }),
+      ),
+    )
+    const { pieces, length } = await streamInput(options.in)
+    const progress = progressOf('sealed', length)
+    const sealed = sealStream(pieces, {
+      credential: keystore.authentication,
+      recipients,
+      ...(length === undefined ? {} : { contentLength: length }),
+      ...(options.secretKey === undefined
+        ? {}
+        : { secretKey: { id: options.secretKeyId!, key: await readNamed(options.secretKey) } }),
+      onProgress: (octets) => progress.update(octets),
     })
+    const written = await streamOutput(options.out, sealed).finally(() => progress.end())
+    if (options.json === true)
+      printJson({
+        bytes: written,
+        recipients: recipients.map(({ authenticationCertificate }) =>
+          authenticationCertificate.subject.toRfc2253(),
+        ),
+        secretKeyId: options.secretKeyId ?? null,
+      })
+  })
 }
 
 /** The authorities that the keystore itself carries: who trusts his own certificate trusts them. */

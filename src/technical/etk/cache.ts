@@ -10,7 +10,8 @@ const hour = 60 * 60 * 1000
 export interface TokenCache {
   key(owner: TokenOwner): string
   get(key: string): Promise<Uint8Array | undefined>
-  set(key: string, token: Uint8Array): Promise<void>
+  /** `until`: the token is of no use after this. */
+  set(key: string, token: Uint8Array, at: { now: Date; until: Date }): Promise<void>
   delete(key: string): Promise<void>
 }
 
@@ -30,7 +31,10 @@ export function tokenCache(cache: Cache, endpoint: string, milliseconds = hour):
       const text = await cache.get(key)
       return text === undefined ? undefined : Buffer.from(text, 'base64')
     },
-    set: async (key, token) => cache.set(key, Buffer.from(token).toString('base64'), milliseconds),
+    set: async (key, token, { now, until }) => {
+      const lifetime = Math.min(milliseconds, until.getTime() - now.getTime())
+      if (lifetime > 0) await cache.set(key, Buffer.from(token).toString('base64'), lifetime)
+    },
     delete: async (key) => cache.delete(key),
   }
 }

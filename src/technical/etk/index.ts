@@ -4,6 +4,18 @@
  * @module
  */
 export { etkDepot, type EtkDepot } from './lookup.js'
+export { checkToken, type CheckTokenOptions } from './checkToken.js'
 export { readToken } from './token.js'
-export type { EncryptionToken, TokenNotification, TokenOwner, TokenWarning, VerifiedToken } from './types.js'
+export type {
+  EncryptionToken,
+  TokenBatch,
+  TokenBatchOptions,
+  TokenMatch,
+  TokenNotification,
+  TokenOwner,
+  TokenResult,
+  TokenSearch,
+  TokenWarning,
+  VerifiedToken,
+} from './types.js'
 export { verifyToken, type VerifyTokenOptions } from './verifyToken.js'

@@ -1,17 +1,25 @@
 /** Looking encryption tokens up in the depot (spec etee §2.4). */
-import { EHealthError, type PlatformDetail } from '../../errors.js'
+import { EHealthError, isEHealthError } from '../../errors.js'
 import { memoryCache } from '../environment/cache.js'
 import { endpointOf } from '../environment/environment.js'
 import { identityOf } from '../keystore/identity.js'
 import { told } from '../observability/told.js'
 import { closedError } from '../session/closed.js'
 import type { Session } from '../session/index.js'
+import { askDepot } from './ask.js'
+import { lookUpMany } from './batch.js'
 import { tokenCache, type TokenCache } from './cache.js'
-import { etkDepotOperations, type EtkIdentifier, type GetEtkResponse } from './contract.js'
+import { checkToken } from './checkToken.js'
 import { checkedOwner } from './owner.js'
 import { readToken } from './token.js'
-import type { TokenOwner, VerifiedToken } from './types.js'
-import { verifyToken } from './verifyToken.js'
+import type {
+  TokenBatch,
+  TokenBatchOptions,
+  TokenMatch,
+  TokenOwner,
+  TokenSearch,
+  VerifiedToken,
+} from './types.js'
 
 /** The depot of encryption tokens, as one session sees it. Every token that comes out is verified. */
 export interface EtkDepot {
@@ -22,7 +30,8 @@ export interface EtkDepot {
    * each is fetched; the answer is the only usable one.
    *
    * @throws EHealthError `identifier.*` before anything is sent; `etk.not-found`, `etk.ambiguous` (with
-   * `details.applications`), `etk.refused`, and what `verifyToken` throws
+   * `details.applications`), `etk.invalid-number`, `etk.unknown-type`, `etk.unavailable`, `etk.refused`, and what
+   * `checkToken` throws
    *
    * @example
    * ```ts
@@ -36,6 +45,37 @@ export interface EtkDepot {
    * @throws EHealthError as {@link get}, without `etk.ambiguous`
    */
   getAll(owner: TokenOwner): Promise<VerifiedToken[]>
+  /**
+   * The tokens of many actors, some at a time. Nothing is lost because one look-up fails: every owner has his result, the
+   * missing ones are named with their place in the list.
+   *
+   * @throws EHealthError `configuration.invalid` for an impossible option
+   *
+   * @example
+   * ```ts
+   * const { tokens, missing } = await me.technical.etk.getMany([
+   *   { type: 'SSIN', value: nurseSsin },
+   *   { type: 'NIHII-HOSPITAL', value: '71997358' },
+   * ])
+   * for (const { index, error } of missing) console.warn(`recipient ${index + 1}: ${error.code}`)
+   * const sealed = await me.technical.seal(letter, { to: tokens })
+   * ```
+   */
+  getMany(owners: readonly TokenOwner[], options?: TokenBatchOptions): Promise<TokenBatch>
+  /**
+   * What the depot has for an actor, as it says it: one token, the identifiers of several, or none. Several are not fetched:
+   * let somebody choose, and ask again with the identifier chosen.
+   *
+   * @throws EHealthError as {@link get}, without `etk.not-found` and `etk.ambiguous`
+   *
+   * @example
+   * ```ts
+   * const found = await me.technical.etk.search({ type: 'CBE', value: '0999990123' })
+   * if (found.outcome === 'several')
+   *   for (const { identifiers } of found.matches) console.log(identifiers[0]?.application)
+   * ```
+   */
+  search(owner: TokenOwner): Promise<TokenSearch>
   /** The token of the session's own certificate: what is sealed for it, the session can open. */
   own(): Promise<VerifiedToken>
 }
@@ -48,8 +88,8 @@ const depots = new WeakMap<Session, EtkDepot>()
 /**
  * The depot of a session. Look-ups need no token and no keystore; only `own` opens the keystore.
  *
- * Tokens are kept for an hour in the cache of the session, and verified again whenever they come out of it. Who asks for the
- * same token at the same time shares one call. "Not found" is never kept.
+ * Tokens are kept in the cache of the session for an hour, or until a certificate inside ends, and verified again whenever
+ * they come out of it. Who asks for the same token at the same time shares one call. "Not found" is never kept.
  *
  * @example
  * ```ts
@@ -72,8 +112,8 @@ function createDepot(session: Session): EtkDepot {
     shared: tokenCache(session.cache, endpoint),
     own: tokenCache(memoryCache({ now: session.runtime.now }), endpoint),
   }
-  const underWay = new Map<string, Promise<VerifiedToken[]>>()
-  const all = async (owner: TokenOwner): Promise<VerifiedToken[]> => {
+  const underWay = new Map<string, Promise<Found>>()
+  const find: LookUp = async (owner) => {
     if (session.closed) throw closedError()
     const key = caches.shared.key(owner)
     const running = underWay.get(key)
@@ -82,15 +122,37 @@ function createDepot(session: Session): EtkDepot {
     underWay.set(key, started)
     return started
   }
+  const checked = (owner: TokenOwner): TokenOwner => checkedOwner(owner, session.runtime.now())
+  const getAll = async (owner: TokenOwner): Promise<VerifiedToken[]> => {
+    const asked = checked(owner)
+    const { token, matches } = await find(asked)
+    return token === undefined ? followAll(session, find, matches, asked) : [token]
+  }
   const get = async (owner: TokenOwner): Promise<VerifiedToken> => {
-    const tokens = await all(checkedOwner(owner, session.runtime.now()))
+    const tokens = await getAll(owner)
     const [token] = tokens
     if (token === undefined || tokens.length > 1) throw ambiguous(tokens.length, tokens.map(applicationOf))
     return token
   }
   return {
     get,
-    getAll: async (owner) => all(checkedOwner(owner, session.runtime.now())),
+    getAll,
+    getMany: (owners, options = {}) =>
+      lookUpMany(
+        owners,
+        options,
+        (owner) => caches.shared.key(checked(owner)),
+        options.applications === 'all' ? getAll : async (owner) => [await get(owner)],
+      ),
+    search: async (owner) => {
+      try {
+        const { token, matches } = await find(checked(owner))
+        return token === undefined ? { outcome: 'several', matches } : { outcome: 'found', token }
+      } catch (error) {
+        if (isEHealthError(error, 'etk.not-found')) return { outcome: 'none' }
+        throw error
+      }
+    },
     own: async () => {
       const { identity } = await session.keystore()
       const { type, value, application = '' } = identity
@@ -109,24 +171,24 @@ interface Caches {
   own: TokenCache
 }
 
-async function toldLookUp(session: Session, caches: Caches, owner: TokenOwner): Promise<VerifiedToken[]> {
-  const { tokens } = await told(
+/** What the depot (or a cache) gave: a verified token, or what to ask for instead. */
+type Found = { source: 'cache' | 'depot' } & (
+  { token: VerifiedToken; matches?: undefined } | { token?: undefined; matches: readonly TokenMatch[] }
+)
+
+type LookUp = (owner: TokenOwner) => Promise<Found>
+
+const toldLookUp = (session: Session, caches: Caches, owner: TokenOwner): Promise<Found> =>
+  told(
     session,
     () => lookUp(session, caches, owner),
     (timing, found) => ({
       type: 'etk',
       ownerType: owner.type,
-      ...(found === undefined ? {} : { source: found.source, tokens: found.tokens.length }),
+      ...(found === undefined ? {} : { source: found.source, tokens: found.matches?.length ?? 1 }),
       ...timing,
     }),
   )
-  return tokens
-}
-
-interface Found {
-  source: 'cache' | 'depot'
-  tokens: VerifiedToken[]
-}
 
 async function lookUp(session: Session, caches: Caches, owner: TokenOwner): Promise<Found> {
   const { shared, own } = caches
@@ -135,29 +197,31 @@ async function lookUp(session: Session, caches: Caches, owner: TokenOwner): Prom
     (await fromCache(shared, key, (bytes) =>
       verified(session, bytes, owner, { allowSsinForNihii: false }),
     )) ?? (await fromCache(own, key, (bytes) => verified(session, bytes, owner)))
-  if (kept !== undefined) return { source: 'cache', tokens: [kept] }
-  const answer = await ask(session, owner)
-  if (answer.ETK !== undefined) {
-    const token = verified(session, answer.ETK, owner)
-    const { type } = identityOf(token.authenticationCertificate)
-    await (type === owner.type ? shared : own).set(key, answer.ETK)
-    return { source: 'depot', tokens: [token] }
-  }
-  const { MatchingEtk = [] } = answer
-  if (MatchingEtk.length > mostMatches) throw ambiguous(MatchingEtk.length)
-  const answers = MatchingEtk.map(({ Identifier }) => follow(session, Identifier[0]!, owner))
-  return { source: 'depot', tokens: usable(await Promise.allSettled(answers)) }
+  if (kept !== undefined) return { source: 'cache', token: kept }
+  const answer = await askDepot(session, owner)
+  if (answer.token === undefined) return { source: 'depot', matches: answer.matches }
+  const token = await verified(session, answer.token, owner)
+  const { type } = identityOf(token.authenticationCertificate)
+  const now = session.runtime.now()
+  await (type === owner.type ? shared : own).set(key, answer.token, { now, until: endOf(token) })
+  return { source: 'depot', token }
 }
+
+/** When the first of the owner's certificates ends. */
+const endOf = ({ encryptionCertificate, authenticationCertificate }: VerifiedToken): Date =>
+  encryptionCertificate.notAfter < authenticationCertificate.notAfter
+    ? encryptionCertificate.notAfter
+    : authenticationCertificate.notAfter
 
 async function fromCache(
   cache: TokenCache,
   key: string,
-  verify: (bytes: Uint8Array) => VerifiedToken,
+  verify: (bytes: Uint8Array) => Promise<VerifiedToken>,
 ): Promise<VerifiedToken | undefined> {
   const kept = await cache.get(key)
   if (kept === undefined) return undefined
   try {
-    return verify(kept)
+    return await verify(kept)
   } catch (error) {
     if (!(error instanceof EHealthError)) throw error
     // Ended meanwhile, or somebody else wrote into a shared store: the depot knows.
@@ -166,89 +230,64 @@ async function fromCache(
   }
 }
 
-/** Several tokens fit: asks again for one of them, which must still be for the actor asked for. */
-async function follow(session: Session, match: EtkIdentifier, owner: TokenOwner): Promise<VerifiedToken> {
-  const { Type: type, Value: value, ApplicationID: application = '' } = match
-  const answer = await ask(session, { type, value, application })
-  if (answer.ETK === undefined) throw ambiguous(answer.MatchingEtk?.length ?? 0)
-  return verified(session, answer.ETK, { type: owner.type, value: owner.value, application })
+/** Several tokens fit: asks again for each. */
+async function followAll(
+  session: Session,
+  find: LookUp,
+  matches: readonly TokenMatch[],
+  owner: TokenOwner,
+): Promise<VerifiedToken[]> {
+  if (matches.length > mostMatches) throw ambiguous(matches.length)
+  return usable(await Promise.allSettled(matches.map((match) => follow(session, find, match, owner))))
+}
+
+/** Asks for one of several, by its first identifier as the official connector; it must still be for the actor asked for. */
+async function follow(
+  session: Session,
+  find: LookUp,
+  { identifiers }: TokenMatch,
+  owner: TokenOwner,
+): Promise<VerifiedToken> {
+  const [match] = identifiers as [TokenOwner, ...TokenOwner[]]
+  const { type, value } = owner
+  const expected = { ...match, type, value }
+  if (match.type === type && match.value === value) {
+    const { token, matches } = await find(expected)
+    if (token === undefined) throw ambiguous(matches.length)
+    return token
+  }
+  const answer = await askDepot(session, match)
+  if (answer.token === undefined) throw ambiguous(answer.matches.length)
+  return verified(session, answer.token, expected)
 }
 
 /** A match that belongs to somebody else or has ended is no match; a forged one is a reason to stop. */
 function usable(results: readonly PromiseSettledResult<VerifiedToken>[]): VerifiedToken[] {
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []))
-  const skipped = ['etk.subject', 'etk.expired', 'etk.unsupported-key', 'etk.not-found']
+  const skipped = ['etk.subject', 'etk.expired', 'etk.unsupported-key', 'etk.not-found', 'etk.revoked']
   const fatal = failures.find((error) => !(error instanceof EHealthError && skipped.includes(error.code)))
   if (fatal !== undefined) throw fatal
   const tokens = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  if (tokens.length === 0) throw failures[0] ?? notFound()
+  if (tokens.length === 0) throw failures[0]!
   return tokens
 }
 
 /** A person's only token is the one of the SSIN, whatever number he is looked for by. */
-function verified(
+async function verified(
   session: Session,
   bytes: Uint8Array,
   expected: TokenOwner,
   { allowSsinForNihii = true } = {},
-): VerifiedToken {
+): Promise<VerifiedToken> {
   const { signers, registrationAuthority } = session.trust
-  return verifyToken(readToken(bytes), {
+  return checkToken(readToken(bytes), {
     trust: signers,
     ...(registrationAuthority.length === 0 ? {} : { registrationAuthority }),
     at: session.runtime.now(),
     expected,
     allowSsinForNihii,
+    revocation: session.revocation,
   })
-}
-
-/** @throws EHealthError `etk.not-found`, `etk.refused`, `contract.unreadable` */
-async function ask(session: Session, { type, value, application }: TokenOwner): Promise<GetEtkResponse> {
-  const { value: answer } = await session.call(etkDepotOperations.getEtk, {
-    SearchCriteria: {
-      Identifier: [
-        { Type: type, Value: value, ...(application === undefined ? {} : { ApplicationID: application }) },
-      ],
-    },
-  })
-  const { Status, Error: errors } = answer
-  if (Status.Code === '404') throw notFound(detailOf(Status))
-  if (Status.Code !== '200')
-    throw new EHealthError('etk.refused', `the ETK depot answered status ${platformCode(Status.Code)}`, {
-      platform: detailOf(Status),
-    })
-  const [error] = errors ?? []
-  if (error?.Code === 'NO_MATCHING_ETK') throw notFound({ code: error.Code })
-  if (error !== undefined)
-    throw new EHealthError('etk.refused', `the ETK depot refused the request: ${platformCode(error.Code)}`, {
-      platform: { code: error.Code, messages: [{ text: error.Message }] },
-    })
-  if (answer.ETK === undefined && (answer.MatchingEtk?.length ?? 0) === 0)
-    throw new EHealthError('contract.unreadable', 'GetEtkResponse: neither token nor matches nor error', {
-      path: 'GetEtkResponse',
-    })
-  return answer
-}
-
-/** A code of the platform is quoted only when it looks like one. */
-const platformCode = (code: string): string => (/^[A-Z0-9_-]{1,40}$/.test(code) ? code : 'unknown')
-
-function detailOf({ Code, Message }: GetEtkResponse['Status']): PlatformDetail {
-  return {
-    code: Code,
-    messages: Message.map(({ value, Lang }) => ({
-      text: value,
-      ...(Lang === undefined ? {} : { language: Lang }),
-    })),
-  }
-}
-
-function notFound(platform?: PlatformDetail): EHealthError {
-  return new EHealthError(
-    'etk.not-found',
-    'no encryption token is published for this actor',
-    platform === undefined ? {} : { platform },
-  )
 }
 
 function ambiguous(count: number, applications: readonly string[] = []): EHealthError {

@@ -4,20 +4,21 @@ import { formatForEtk, identifierTypes } from '../identifiers/identifierType.js'
 import { identityOf } from '../keystore/identity.js'
 import type { Certificate } from '../pki/certificate.js'
 import { verifyPath } from '../pki/path.js'
-import { publicKeyOf, verifySigner } from '../seal/cms/signature.js'
-import { contentOf } from '../seal/cms/signedContent.js'
-import { algorithms } from '../seal/cms/identifiers.js'
-import { findCertificate } from '../seal/cms/signedData.js'
+import { publicKeyOf } from '../seal/cms/signature.js'
 import { sameName } from '../seal/names.js'
 import { encryptionPolicies } from '../seal/policies.js'
-import { readSignedToken, readToken } from './token.js'
-import type { EncryptionToken, TokenNotification, TokenOwner, TokenWarning, VerifiedToken } from './types.js'
+import { judgeRegistrationAuthority } from './registrationAuthority.js'
+import { readToken } from './token.js'
+import type { EncryptionToken, TokenNotification, TokenOwner, VerifiedToken } from './types.js'
 
 /** How to judge a token. */
 export interface VerifyTokenOptions {
   /** Anchors that the actor's authentication certificate must lead to. */
   trust: readonly Certificate[]
-  /** Certificates of the registration authority. Given, the token must be signed by one of them. */
+  /**
+   * Certificates of the registration authority, or of the authority that issued it. Given, the token must be signed by one of
+   * them, or by what one of them issued and the token carries.
+   */
   registrationAuthority?: readonly Certificate[]
   /** Instant at which the actor's certificates must be valid. */
   at: Date
@@ -31,7 +32,7 @@ export interface VerifyTokenOptions {
  * Verifies a token: the encryption certificate is signed by the authentication certificate of the same actor, which
  * leads to a trust anchor; usage and dates of both; the registration authority's signature over the whole; and that the
  * token is for the actor that was asked for. The end of the registration authority's certificate is only reported:
- * tokens in use today are signed by one that ended in 2023. Revocation is not looked at.
+ * tokens in use today are signed by one that ended in 2023. Revocation is not looked at; see {@link checkToken}.
  *
  * @returns the token, marked as verified, ready for `seal`
  * @throws EHealthError `etk.untrusted`, `etk.subject`, `etk.expired`, `etk.unsupported-key` (in this order, when several
@@ -51,7 +52,7 @@ export interface VerifyTokenOptions {
 export function verifyToken(token: EncryptionToken, options: VerifyTokenOptions): VerifiedToken {
   // Read again from its own octets: what is judged is what the registration authority signed, not what a caller built.
   const read = readToken(token.der)
-  const authority = judgeRegistrationAuthority(read, options)
+  const authority = judgeRegistrationAuthority(read, options.registrationAuthority, options.at)
   const errors = [
     ...judgeCertificates(read, options),
     ...authority.errors,
@@ -122,33 +123,6 @@ function isTrusted(
     return true
   } catch {
     return false
-  }
-}
-
-/** Digests that a registration authority may sign with. */
-const authorityDigests: ReadonlySet<string> = new Set([
-  algorithms.sha256,
-  algorithms.sha384,
-  algorithms.sha512,
-])
-
-function judgeRegistrationAuthority(
-  token: EncryptionToken,
-  { registrationAuthority: pinned, at }: VerifyTokenOptions,
-): { errors: TokenNotification[]; warnings: TokenWarning[] } {
-  const { signed, signer } = readSignedToken(token.der)
-  const embedded = token.registrationAuthorityCertificate
-  const authority = pinned === undefined ? embedded : findCertificate(signer.sid, pinned)
-  if (authority === undefined)
-    return pinned === undefined
-      ? { errors: [], warnings: ['ETK_RA_SIGNATURE_NOT_CHECKED'] }
-      : { errors: ['ETK_RA_NOT_TRUSTED'], warnings: [] }
-  const valid =
-    authorityDigests.has(signer.digestAlgorithm.oid) &&
-    verifySigner(signer, contentOf(signed.contentType, signed.content), publicKeyOf(authority)) === 'valid'
-  return {
-    errors: valid ? [] : ['ETK_RA_SIGNATURE_NOT_VALID'],
-    warnings: at > authority.notAfter ? ['ETK_RA_CERT_EXPIRED'] : [],
   }
 }
 

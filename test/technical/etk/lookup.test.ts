@@ -199,7 +199,7 @@ describe('what the depot says', () => {
     const error: unknown = await etkDepot(session)
       .get({ type: 'SSIN', value: nine + ssinCheckDigits(nine, true) })
       .catch((reason: unknown) => reason)
-    expect(error).toMatchObject({ code: 'etk.refused', platform: { code: 'INVALID_SSIN_NUMBER' } })
+    expect(error).toMatchObject({ code: 'etk.invalid-number', platform: { code: 'INVALID_SSIN_NUMBER' } })
     expect(JSON.stringify(error)).not.toContain(nine)
   })
 

@@ -91,10 +91,28 @@ describe('an encryption token', () => {
   it('must be signed by the registration authority that is pinned', () => {
     expect(judge('recipient-a', pinned).code).toBe('valid')
     expect(judge('recipient-b', pinned).code).toBe('valid')
-    const other = { ...options, registrationAuthority: [vectors.certificate('etk-ca')] }
+    const other = { ...options, registrationAuthority: [vectors.certificate('tsa')] }
     expect(judge('recipient-a', other)).toEqual({ code: 'etk.untrusted', errors: ['ETK_RA_NOT_TRUSTED'] })
     const none = { ...options, registrationAuthority: [] }
     expect(judge('recipient-a', none).errors).toEqual(['ETK_RA_NOT_TRUSTED'])
+  })
+
+  it('may be signed by what the authority issued whose certificate is given', () => {
+    const anchored = { ...options, registrationAuthority: [vectors.certificate('etk-ca')] }
+    for (const name of ['recipient-a', 'recipient-b', 'kgss'])
+      expect(judge(name, anchored).code).toBe('valid')
+    expect(judge('bad-ra-signature', anchored)).toEqual({
+      code: 'etk.untrusted',
+      errors: ['ETK_RA_SIGNATURE_NOT_VALID'],
+    })
+    // the issuer of somebody else, and the authority of the actors: neither issued it
+    for (const name of ['root-ca', 'issuing-ca', 'rogue-ca'])
+      expect(
+        judge('recipient-a', { ...options, registrationAuthority: [vectors.certificate(name)] }),
+      ).toEqual({
+        code: 'etk.untrusted',
+        errors: ['ETK_RA_NOT_TRUSTED'],
+      })
   })
 
   it('outlives the certificate of its registration authority, with a warning', () => {

@@ -14,6 +14,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { writeNamed } from '../../input.js'
 import { operand, type TakenLists } from '../../lists.js'
 import { plain, print, printFields, printJson, styled } from '../../output.js'
+import { addRevocationOptions } from '../../revocation.js'
 
 interface Options extends ConnectionOptions {
   folder: ReadableFolder
@@ -23,7 +24,7 @@ interface Options extends ConnectionOptions {
 /** `ehealth ehbox read ID [--folder F] [--out DIR]` */
 export function registerRead(ehbox: Command): void {
   const taken: TakenLists = []
-  addConnectionOptions(
+  const command = addConnectionOptions(
     ehbox
       .command('read')
       .description('read a message: opened, verified, and thereby marked as read')
@@ -35,7 +36,8 @@ export function registerRead(ehbox: Command): void {
       )
       .option('--out <dir>', 'directory for body and annexes; nothing of them is shown then'),
     taken,
-  ).action(async (id: string | undefined, options: Options) => {
+  )
+  addRevocationOptions(command, taken).action(async (id: string | undefined, options: Options) => {
     const messageId = operand(id, 'the id of the message', taken)
     await using me = await openConnection(options)
     const message = await me.ehbox.read(messageId, { folder: options.folder })

@@ -7,6 +7,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { readInput, readNamed } from '../../input.js'
 import { listOption, type TakenLists } from '../../lists.js'
 import { exitCode, plain, print, printFields, printJson, remark, UsageError } from '../../output.js'
+import { addRevocationOptions } from '../../revocation.js'
 
 interface Options extends ConnectionOptions {
   to: string[]
@@ -21,7 +22,7 @@ interface Options extends ConnectionOptions {
 /** `ehealth ehbox send --to QUALITY:TYPE:NUMBER… --title T --body FILE [--annex FILE…] [--encrypt] [--receipts]` */
 export function registerSend(ehbox: Command): void {
   const taken: TakenLists = []
-  addConnectionOptions(
+  const command = addConnectionOptions(
     ehbox
       .command('send')
       .description('send a message')
@@ -39,7 +40,8 @@ export function registerSend(ehbox: Command): void {
       .option('--receipts', 'ask for receipts of publication, arrival and reading')
       .option('--deliver-anyway', 'deliver also to recipients who are out of office'),
     taken,
-  ).action(async (options: Options) => {
+  )
+  addRevocationOptions(command, taken).action(async (options: Options) => {
     const to = options.to.map(parseRecipient)
     const annexes = await Promise.all((options.annex ?? []).map(readAnnex))
     const body = await readInput(options.body)

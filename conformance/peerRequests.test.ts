@@ -132,6 +132,13 @@ async function post(folder: string, number: string): Promise<{ status: number; p
   return { status: answer.status, payload }
 }
 
+/** Every element with its text. The recorded stub marks the text of its error as synthetic. */
+const outline = (payload: XmlElement): string[] =>
+  [...descendants(payload)].map((element) => {
+    const isLeaf = [...descendants(element)].length === 1
+    return `{${element.namespace}}${element.local}${isLeaf ? `=${textOf(element).replace(' (synthetic)', '')}` : ''}`
+  })
+
 const named = (payload: XmlElement, local: string): XmlElement[] =>
   [...descendants(payload)].filter((element) => element.local === local)
 
@@ -195,6 +202,8 @@ describe.runIf(available)('requests of the official technical connector', () => 
     const recorded = parseXml(parseHttpDump(readFileSync(join(folder, name!))).body).root
     for (const local of ['ETK', 'ApplicationID', 'Code'])
       expect(named(payload, local).map(textOf)).toEqual(named(recorded, local).map(textOf))
+    // And says it in the same words: every element, its namespace, its place and its text.
+    expect(outline(payload)).toEqual(outline(named(recorded, 'GetEtkResponse')[0]!))
   })
 })
 

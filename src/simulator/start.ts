@@ -5,6 +5,8 @@ import path from 'node:path'
 import { servicePaths, type Environment, type ServiceName } from '../technical/environment/environment.js'
 import { systemRuntime, type Runtime } from '../technical/environment/runtime.js'
 import { softwareCredential } from '../technical/keystore/index.js'
+import { Certificate } from '../technical/pki/certificate.js'
+import type { RevocationReason } from '../technical/pki/revocation/types.js'
 import { createRecorder } from '../technical/soap/recording.js'
 import { holders, personaActors, personaNames, type PersonaName } from './actors.js'
 import { createClock, type SimulatorClock } from './clock.js'
@@ -12,8 +14,16 @@ import { createWorld } from './createWorld.js'
 import { createFaults, type Faults } from './faults.js'
 import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
 import type { Authority } from './pki/authorities.js'
-import { completeFoundation, makeFoundation, type Foundation } from './pki/foundation.js'
+import {
+  authenticationCertificateOf,
+  completeFoundation,
+  makeFoundation,
+  type Foundation,
+  type UnfinishedFoundation,
+} from './pki/foundation.js'
 import { kept, loadFoundation, saveFoundation } from './pki/keepFoundation.js'
+import { listenForPki, type PkiServer } from './pki/pkiServer.js'
+import { revocationRegister } from './pki/revoked.js'
 import { createPipeline } from './pipeline.js'
 import { createReplayGuard } from './replay.js'
 import { listen, type ListeningServer } from './server.js'
@@ -74,6 +84,20 @@ export interface Simulator {
   readonly faults: Omit<Faults, 'strike'>
   /** Requests that a service (and operation, by its name in the WSDL) has received. */
   calls(service: ServiceName, operation?: string): number
+  /** Where the authorities publish lists and answer OCSP, for instance `http://127.0.0.1:40124`. */
+  readonly pkiUrl: string
+  /**
+   * Revokes the authentication certificate of a persona, or any certificate that the simulator's authorities issued. Who asks
+   * the responder or fetches the list from now on is told; answers that clients keep count for a minute, lists for an hour.
+   *
+   * @throws EHealthError `configuration.invalid` for a certificate of somebody else
+   *
+   * @example
+   * ```ts
+   * await simulator.revoke('physician', { reason: 'keyCompromise' })
+   * ```
+   */
+  revoke(who: PersonaName | Certificate, options?: { at?: Date; reason?: RevocationReason }): Promise<void>
   /** Stops listening, breaks open connections and frees the port. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -109,8 +133,29 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const source = options.clock ?? { now: () => systemRuntime.now() }
   const clock = createClock(() => source.now())
   const runtime: Runtime = { ...systemRuntime, ...options.runtime, now: () => clock.now() }
+  const earlier = dir === undefined ? undefined : await loadFoundation(dir)
+  // Certificates name the address where they are answered for: it comes before them, and stays theirs.
+  const pki = await listenForPki(host, earlier?.publishedAt)
+  try {
+    return await assemble(options, { clock, runtime, pki, earlier })
+  } catch (error) {
+    await pki.close()
+    throw error
+  }
+}
+
+async function assemble(
+  options: SimulatorOptions,
+  {
+    clock,
+    runtime,
+    pki,
+    earlier,
+  }: Pick<Simulator, 'clock' | 'runtime'> & { pki: PkiServer; earlier?: UnfinishedFoundation | undefined },
+): Promise<Simulator> {
+  const { host = '127.0.0.1', dir } = options
   const trusted = { signers: certificatesOf(options.trust?.signers), sts: certificatesOf(options.trust?.sts) }
-  const foundation = await foundationIn(dir, runtime)
+  const foundation = await foundationFor(dir, earlier, runtime, pki.url)
   const { root, issuing, sts, registrationAuthority } = foundation.authorities
   const world = createWorld({
     runtime,
@@ -118,6 +163,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     tokens: tokensOf(foundation, options),
     ...(dir === undefined ? {} : { directory: dir }),
   })
+  const register = revocationRegister(world, foundation.authorities)
+  pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
   const faults = createFaults(options.faults)
   const trust = {
@@ -164,28 +211,37 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await describe(
       dir,
       server.url,
+      pki.url,
       personas,
       services.map(({ service }) => service),
     )
-  return simulatorOf(server, {
+  return simulatorOf(server, pki, {
     environment: environmentOf(server.url, foundation),
     personas,
     clock,
     runtime,
     world,
     faults,
+    revoke: async (who, { at = clock.now(), reason = 'unspecified' } = {}) =>
+      register.revoke(
+        who instanceof Certificate ? who : authenticationCertificateOf(who, foundation),
+        at,
+        reason,
+      ),
   })
 }
 
 function simulatorOf(
   server: ListeningServer,
-  parts: Pick<Simulator, 'environment' | 'personas' | 'clock' | 'runtime' | 'world' | 'faults'>,
+  pki: PkiServer,
+  parts: Omit<Simulator, 'url' | 'pkiUrl' | 'calls' | 'close' | typeof Symbol.asyncDispose>,
 ): Simulator {
   let closing: Promise<void> | undefined
-  const close = (): Promise<void> => (closing ??= server.close())
+  const close = (): Promise<void> => (closing ??= pki.close().then(() => server.close()))
   return {
     ...parts,
     url: server.url,
+    pkiUrl: pki.url,
     calls: (service, operation) =>
       server.counts.get(operation === undefined ? service : `${service}/${operation}`) ?? 0,
     close,
@@ -194,10 +250,14 @@ function simulatorOf(
 }
 
 /** The foundation kept in the directory, else a new one; both names of loopback are in the certificate. */
-async function foundationIn(dir: string | undefined, runtime: Runtime): Promise<Foundation> {
-  const earlier = dir === undefined ? undefined : await loadFoundation(dir)
+async function foundationFor(
+  dir: string | undefined,
+  earlier: UnfinishedFoundation | undefined,
+  runtime: Runtime,
+  publishedAt: string,
+): Promise<Foundation> {
   const made = await (earlier === undefined
-    ? makeFoundation(runtime, ['localhost', '127.0.0.1'])
+    ? makeFoundation(runtime, ['localhost', '127.0.0.1'], publishedAt)
     : completeFoundation(earlier, runtime))
   if (made.tokens.length === earlier?.tokens.length) return made
   if (dir !== undefined) await saveFoundation(dir, made)
@@ -261,11 +321,13 @@ function personasOf({ keystores }: Foundation, dir: string | undefined): Persona
 async function describe(
   dir: string,
   url: string,
+  pki: string,
   personas: Record<PersonaName, Persona>,
   served: readonly ServiceName[],
 ): Promise<void> {
   const content = {
     url,
+    pki,
     endpoints: Object.fromEntries(served.map((name) => [name, url + servicePaths[name]])),
     trust: {
       tls: kept.certificate('root'),

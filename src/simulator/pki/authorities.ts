@@ -4,7 +4,14 @@ import { promisify } from 'node:util'
 
 import type { Runtime } from '../../technical/environment/runtime.js'
 import type { Certificate } from '../../technical/pki/certificate.js'
-import { encodeName, extendedUsage, issueCertificate, type CertificateTemplate } from './issue.js'
+import {
+  encodeName,
+  extendedUsage,
+  issueCertificate,
+  type CertificateTemplate,
+  type Signer,
+} from './issue.js'
+import { publicationOf, type Publication, type PublishingRole } from './publication.js'
 import { authorityNames } from './subjects.js'
 
 const generate = promisify(generateKeyPair)
@@ -21,6 +28,8 @@ export interface KeyPair {
 export interface Authority {
   readonly certificate: Certificate
   readonly key: KeyObject
+  /** Where it publishes; only of the authorities that issue. */
+  readonly publication?: Publication
 }
 
 export const authorityRoles = ['root', 'issuing', 'tls', 'sts', 'registrationAuthority'] as const
@@ -41,11 +50,14 @@ export function randomSerial(runtime: Pick<Runtime, 'randomBytes'>): bigint {
 /**
  * Makes all authorities. Certificates start a day before `from` and last for years, so that a clock that is held or
  * set ahead still finds them valid.
+ *
+ * @param publishedAt address of the server where the authorities publish; their certificates name none without it
  */
 export async function makeAuthorities(
   runtime: Pick<Runtime, 'randomBytes'>,
   from: Date,
   hosts: readonly string[],
+  publishedAt?: string,
 ): Promise<Authorities> {
   const [root, issuing, tls, sts, registration] = await Promise.all([
     rsaKeys(),
@@ -74,8 +86,10 @@ export async function makeAuthorities(
     return { certificate, key: pair.privateKey }
   }
   const authority = { usages: ['keyCertSign', 'cRLSign'], authority: true } as const
-  const rootCa = certify('root', root, authority)
-  const issuingCa = certify('issuing', issuing, authority, rootCa)
+  const publishing = (role: PublishingRole, made: Authority): Authority =>
+    publishedBy(made, role, publishedAt)
+  const rootCa = publishing('root', certify('root', root, authority))
+  const issuingCa = publishing('issuing', certify('issuing', issuing, authority, rootCa))
   return {
     root: rootCa,
     issuing: issuingCa,
@@ -100,7 +114,12 @@ export async function makeAuthorities(
 }
 
 /** An authority as the signer of a certificate. */
-export const signerOf = ({ certificate, key }: Authority): { name: Uint8Array; key: KeyObject } => ({
+export const signerOf = ({ certificate, key, publication }: Authority): Signer => ({
   name: certificate.subject.der,
   key,
+  publication,
 })
+
+/** An authority with the addresses where it publishes, when there are any. */
+export const publishedBy = (made: Authority, role: PublishingRole, url: string | undefined): Authority =>
+  url === undefined ? made : { ...made, publication: publicationOf(url, role) }

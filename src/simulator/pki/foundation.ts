@@ -1,6 +1,16 @@
 /** Everything cryptographic that a simulator is built on: authorities, keystores of the personas, their tokens. */
+import { EHealthError } from '../../errors.js'
 import type { Runtime } from '../../technical/environment/runtime.js'
-import { holderNames, holders, type HolderName } from '../actors.js'
+import { readToken } from '../../technical/etk/token.js'
+import type { Certificate } from '../../technical/pki/certificate.js'
+import {
+  holderNames,
+  holders,
+  personaActors,
+  personaNames,
+  type HolderName,
+  type PersonaName,
+} from '../actors.js'
 import type { DepotToken } from '../world.js'
 import { makeAuthorities, type Authorities } from './authorities.js'
 import { enrol } from './personas.js'
@@ -15,6 +25,8 @@ export interface Foundation {
   readonly authorities: Authorities
   readonly keystores: Readonly<Record<HolderName, PersonaKeystore>>
   readonly tokens: readonly DepotToken[]
+  /** Address of the server where the authorities publish, as their certificates name it. */
+  readonly publishedAt?: string
 }
 
 /** A foundation in which not everybody has a keystore yet. */
@@ -26,16 +38,22 @@ export interface UnfinishedFoundation extends Omit<Foundation, 'keystores'> {
 const withOlderKey: HolderName = 'nurse'
 
 /** Makes a foundation; the keys are generated in parallel. */
-export async function makeFoundation(runtime: Runtime, hosts: readonly string[]): Promise<Foundation> {
-  const authorities = await makeAuthorities(runtime, runtime.now(), hosts)
-  return completeFoundation({ authorities, keystores: {}, tokens: [] }, runtime)
+export async function makeFoundation(
+  runtime: Runtime,
+  hosts: readonly string[],
+  publishedAt?: string,
+): Promise<Foundation> {
+  const authorities = await makeAuthorities(runtime, runtime.now(), hosts, publishedAt)
+  const address = publishedAt === undefined ? {} : { publishedAt }
+  return completeFoundation({ authorities, keystores: {}, tokens: [], ...address }, runtime)
 }
 
 /** Enrols whoever has no keystore: everybody at first, later who came with a newer release than the foundation. */
 export async function completeFoundation(
-  { authorities, keystores, tokens }: UnfinishedFoundation,
+  earlier: UnfinishedFoundation,
   runtime: Runtime,
 ): Promise<Foundation> {
+  const { authorities, keystores, tokens } = earlier
   const from = runtime.now()
   const enrolments = await Promise.all(
     holderNames
@@ -57,8 +75,20 @@ export async function completeFoundation(
     enrolments.map(({ name, keystore, password }) => [name, { keystore, password }]),
   )
   return {
-    authorities,
+    ...earlier,
     keystores: { ...keystores, ...made } as Record<HolderName, PersonaKeystore>,
     tokens: [...tokens, ...enrolments.flatMap((enrolment) => enrolment.tokens)],
   }
+}
+
+/** The certificate that a persona signs with, from the token that it made. */
+export function authenticationCertificateOf(name: PersonaName, { tokens }: Foundation): Certificate {
+  const actor = personaNames.includes(name) ? personaActors[name] : undefined
+  const token = tokens.find(
+    ({ type, value, replaced }) =>
+      type === actor?.certificateType && value === actor.certificateValue && replaced !== true,
+  )
+  if (token === undefined)
+    throw new EHealthError('configuration.invalid', 'there is no such persona', { path: 'who' })
+  return readToken(token.etk).authenticationCertificate
 }

@@ -4,6 +4,7 @@ import { createHash, sign, type KeyObject } from 'node:crypto'
 import { bits, der, readAsn1 } from '../../technical/asn1/index.js'
 import { Certificate, keyUsages, type KeyUsage } from '../../technical/pki/certificate.js'
 import { attributeTypes } from '../../technical/pki/name.js'
+import type { Publication } from './publication.js'
 
 /** Parts of a name in encoding order. */
 export type NameParts = readonly (readonly [keyof typeof attributeTypes, string])[]
@@ -26,6 +27,8 @@ export function encodeName(parts: NameParts): Uint8Array {
 export interface Signer {
   readonly name: Uint8Array
   readonly key: KeyObject
+  /** Where it publishes, to stand in what it issues. */
+  readonly publication?: Publication | undefined
 }
 
 /** What stands in a certificate. */
@@ -43,6 +46,8 @@ export interface CertificateTemplate {
   readonly extendedUsages?: readonly string[]
   /** DNS names and IPv4 addresses of a server. */
   readonly hosts?: readonly string[]
+  /** A responder whose own status nobody asks for (RFC 6960 §4.2.2.2.1). */
+  readonly noRevocationCheck?: boolean
 }
 
 /** Extended key usages. */
@@ -52,7 +57,9 @@ export const extendedUsage = {
   emailProtection: '1.3.6.1.5.5.7.3.4',
 } as const
 
-const sha256WithRsa = () => der.sequence(der.objectIdentifier('1.2.840.113549.1.1.11'), der.nullValue())
+/** AlgorithmIdentifier of what the simulator signs. */
+export const sha256WithRsa = () =>
+  der.sequence(der.objectIdentifier('1.2.840.113549.1.1.11'), der.nullValue())
 
 /** Issues a certificate, signed with RSA and SHA-256. */
 export function issueCertificate(
@@ -69,13 +76,18 @@ export function issueCertificate(
     der.sequence(der.time(template.notBefore), der.time(template.notAfter)),
     template.subject,
     spki,
-    der.explicit(3, der.sequence(...extensions(template, spki, issuerKeyId))),
+    der.explicit(3, der.sequence(...extensions(template, spki, issuer.publication, issuerKeyId))),
   )
   const signature = sign('sha256', tbs, issuer.key)
   return Certificate.fromDer(der.sequence(tbs, sha256WithRsa(), der.bitString(signature)))
 }
 
-function extensions(template: CertificateTemplate, spki: Uint8Array, issuerKeyId?: Uint8Array): Uint8Array[] {
+function extensions(
+  template: CertificateTemplate,
+  spki: Uint8Array,
+  publication: Publication | undefined,
+  issuerKeyId: Uint8Array | undefined,
+): Uint8Array[] {
   const extension = (oid: string, critical: boolean, value: Uint8Array): Uint8Array =>
     der.sequence(der.objectIdentifier(oid), ...(critical ? [der.boolean(true)] : []), der.octetString(value))
   const usage = extension('2.5.29.15', true, usageBits(template.usages))
@@ -94,8 +106,28 @@ function extensions(template: CertificateTemplate, spki: Uint8Array, issuerKeyId
     )
   if (template.hosts !== undefined)
     result.push(extension('2.5.29.17', false, der.sequence(...template.hosts.map(alternativeName))))
+  if (template.noRevocationCheck === true)
+    result.push(extension('1.3.6.1.5.5.7.48.1.5', false, der.nullValue()))
+  if (publication !== undefined)
+    result.push(
+      extension('2.5.29.31', false, distributionPoint(publication)),
+      extension('1.3.6.1.5.5.7.1.1', false, informationAccess(publication)),
+    )
   return result
 }
+
+/** CRLDistributionPoints with one address (RFC 5280 §4.2.1.13). */
+const distributionPoint = ({ crl }: Publication): Uint8Array =>
+  der.sequence(der.sequence(der.explicit(0, der.explicit(0, address(crl)))))
+
+/** AuthorityInfoAccess: the responder, and where the issuer's certificate is (RFC 5280 §4.2.2.1). */
+const informationAccess = ({ ocsp, certificate }: Publication): Uint8Array =>
+  der.sequence(
+    der.sequence(der.objectIdentifier('1.3.6.1.5.5.7.48.1'), address(ocsp)),
+    der.sequence(der.objectIdentifier('1.3.6.1.5.5.7.48.2'), address(certificate)),
+  )
+
+const address = (url: string): Uint8Array => der.implicitPrimitive(6, Buffer.from(url, 'latin1'))
 
 /** SHA-1 of the public key bits (RFC 5280 §4.2.1.2, method 1). */
 function keyId(spki: Uint8Array): Uint8Array {

@@ -7,8 +7,15 @@ import { EHealthError } from '../../errors.js'
 import { Certificate } from '../../technical/pki/certificate.js'
 import { holderNames, platformNames, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
-import { authorityRoles, type Authorities, type Authority, type AuthorityRole } from './authorities.js'
+import {
+  authorityRoles,
+  publishedBy,
+  type Authorities,
+  type Authority,
+  type AuthorityRole,
+} from './authorities.js'
 import type { Foundation, PersonaKeystore, UnfinishedFoundation } from './foundation.js'
+import { publishingRoles, type PublishingRole } from './publication.js'
 
 /** Names inside the directory. Certificates of authorities are `pki/<role>.pem`. */
 export const kept = {
@@ -17,6 +24,7 @@ export const kept = {
   keystore: (name: HolderName) => `${isPlatform(name) ? 'pki' : 'personas'}/${name}.p12`,
   passwords: 'pki/passwords.json',
   tokens: 'pki/tokens.json',
+  address: 'pki/address.json',
 } as const
 
 /** The platform's own keystores are no personas to be. */
@@ -40,6 +48,8 @@ export async function saveFoundation(directory: string, foundation: Foundation):
     await writeFile(at(kept.keystore(name)), foundation.keystores[name].keystore, secret)
   const passwords = holderNames.map((name) => [name, foundation.keystores[name].password])
   await writeFile(at(kept.passwords), JSON.stringify(Object.fromEntries(passwords)), secret)
+  const { publishedAt } = foundation
+  await writeFile(at(kept.address), JSON.stringify({ publishedAt }))
   const tokens = foundation.tokens.map((token) => ({
     ...token,
     etk: Buffer.from(token.etk).toString('base64'),
@@ -62,10 +72,12 @@ export async function loadFoundation(directory: string): Promise<UnfinishedFound
     throw broken(error)
   }
   try {
+    const publishedAt = await readAddress(directory)
     const authorities = await Promise.all(
       authorityRoles.map(async (role): Promise<[AuthorityRole, Authority]> => {
         const certificate = Certificate.from(await read(kept.certificate(role)))
-        return [role, { certificate, key: createPrivateKey(await read(kept.key(role))) }]
+        const authority = { certificate, key: createPrivateKey(await read(kept.key(role))) }
+        return [role, isPublishing(role) ? publishedBy(authority, role, publishedAt) : authority]
       }),
     )
     const passwords = JSON.parse(await read(kept.passwords)) as Partial<Record<HolderName, string>>
@@ -81,10 +93,20 @@ export async function loadFoundation(directory: string): Promise<UnfinishedFound
       authorities: Object.fromEntries(authorities) as unknown as Authorities,
       keystores: Object.fromEntries(keystores.filter((entry) => entry !== undefined)),
       tokens: tokens.map((token) => ({ ...token, etk: Buffer.from(token.etk, 'base64') })),
+      ...(publishedAt === undefined ? {} : { publishedAt }),
     }
   } catch (error) {
     throw broken(error)
   }
+}
+
+const isPublishing = (role: AuthorityRole): role is PublishingRole =>
+  publishingRoles.includes(role as PublishingRole)
+
+/** Directories of before have none: the certificates in them name no address. */
+async function readAddress(directory: string): Promise<string | undefined> {
+  const text = await readFile(path.join(directory, kept.address), 'utf8').catch(() => '{}')
+  return (JSON.parse(text) as { publishedAt?: string }).publishedAt
 }
 
 function broken(cause: unknown): EHealthError {

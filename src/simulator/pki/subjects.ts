@@ -18,6 +18,11 @@ export const authorityNames = {
     ['organization', 'SIMULATION'],
     ['commonName', 'localhost'],
   ],
+  ocsp: [
+    ['country', 'BE'],
+    ['organization', 'SIMULATION'],
+    ['commonName', 'Simulation OCSP Responder'],
+  ],
   registrationAuthority: [
     ['country', 'BE'],
     ['organization', 'Federal Government'],

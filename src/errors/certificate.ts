@@ -26,14 +26,4 @@ export const certificateErrors = {
     meaning: 'The certificate may not be used for this purpose.',
     hint: 'Use a certificate with the key usage that the operation demands.',
   },
-  'certificate.revoked': {
-    origin: 'partner',
-    meaning: 'The certificate, or one above it, has been revoked.',
-    hint: 'Do not rely on what it signs; `details` has the instant and the reason.',
-  },
-  'certificate.status-unknown': {
-    origin: 'partner',
-    meaning: 'Nobody could tell whether the certificate has been revoked.',
-    hint: 'See `details.attempts`; with the policy `prefer` an unknown status is accepted.',
-  },
 } satisfies Record<string, ErrorEntry>

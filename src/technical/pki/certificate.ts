@@ -1,5 +1,5 @@
 /** X.509 certificates: the raw bytes kept beside the parsed view, never re-encoded (RFC 5280). */
-import { createHash, X509Certificate, type KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 
 import { EHealthError } from '../../errors.js'
 import {
@@ -13,8 +13,10 @@ import {
   tags,
   time,
 } from '../asn1/index.js'
-import { readPublicKey } from './publicKey.js'
+import { readAlgorithm } from './algorithms.js'
 import { DistinguishedName } from './name.js'
+import { readPublicKey } from './publicKey.js'
+import { digestOf, publicKeyOf, verifyBytes, wholeOctets } from './verifyBytes.js'
 
 /** Bits of the KeyUsage extension, first bit first (RFC 5280 §4.2.1.3). */
 export const keyUsages = [
@@ -85,7 +87,6 @@ export class Certificate {
   readonly isCa: boolean
   /** Most authorities that may stand below this one (pathLenConstraint); `undefined` when there is no limit. */
   readonly pathLength: number | undefined
-  #x509: X509Certificate | undefined
   #publicKey: KeyObject | undefined
 
   private constructor(
@@ -196,13 +197,18 @@ export class Certificate {
     )
   }
 
-  /** True when `issuer`'s key made the signature of this certificate (names and dates are not looked at). */
+  /**
+   * True when `issuer`'s key made the signature of this certificate (names and dates are not looked at). What is verified
+   * is the very part that was read; signatures with MD5 and older never verify.
+   */
   isSignedBy(issuer: Certificate): boolean {
     try {
-      this.#x509 ??= new X509Certificate(this.der)
-      // Node.js looks for PEM first, anywhere in the octets: a forged certificate with a genuine one in PEM inside would
-      // be verified by the genuine one's signature. What is verified must be what was read.
-      return Buffer.compare(this.#x509.raw, this.der) === 0 && this.#x509.verify(issuer.publicKey)
+      const [, algorithm, signature] = readAsn1(this.der).children
+      const named = readAlgorithm(algorithm!)
+      const digest = digestOf(named)
+      if (digest === undefined) return false
+      const key = publicKeyOf(issuer)
+      return verifyBytes(named, digest, key, this.tbs, wholeOctets(signature!)) === 'valid'
     } catch {
       return false
     }

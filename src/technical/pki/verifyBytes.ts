@@ -8,7 +8,6 @@ import {
   signatureOids as algorithms,
   type AlgorithmIdentifier,
 } from './algorithms.js'
-import type { Certificate } from './certificate.js'
 
 /** Digests by their `node:crypto` names. */
 export type DigestName = 'sha1' | 'sha256' | 'sha384' | 'sha512'
@@ -86,7 +85,7 @@ export function schemeOf(
 }
 
 /** The key of a certificate; `undefined` when OpenSSL does not know its kind or cannot read it. */
-export function publicKeyOf(certificate: Certificate): KeyObject | undefined {
+export function publicKeyOf(certificate: { readonly publicKey: KeyObject }): KeyObject | undefined {
   try {
     return certificate.publicKey
   } catch {
@@ -132,13 +131,13 @@ export function wholeOctets(node: Asn1Node): Uint8Array {
   return bytes
 }
 
-/**
- * The digest that a signature algorithm names by itself (or, for PSS, in its parameters); `undefined` for an unknown one and
- * for SHA-1, with which nobody signs certificates, lists and answers of today.
- */
+/** The digest that a signature algorithm names by itself (or, for PSS, in its parameters); `undefined` for an unknown one. */
+export const digestOf = (algorithm: AlgorithmIdentifier): string | undefined =>
+  algorithm.oid === algorithms.rsassaPss ? pssDigest(algorithm) : signatures.get(algorithm.oid)?.digest
+
+/** The same, but not for SHA-1, with which nobody signs certificates, lists and answers of today. */
 export function strongDigestOf(algorithm: AlgorithmIdentifier): string | undefined {
-  const digest =
-    algorithm.oid === algorithms.rsassaPss ? pssDigest(algorithm) : signatures.get(algorithm.oid)?.digest
+  const digest = digestOf(algorithm)
   return digest === 'sha1' ? undefined : digest
 }
 

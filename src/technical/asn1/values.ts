@@ -65,23 +65,35 @@ export function objectIdentifier(node: Asn1Node): string {
   expectTag(node, tags.oid, 'OBJECT IDENTIFIER')
   // Arcs are bigints: an identifier without a limit would cost the square of its length.
   if (node.content.length > maxOidOctets) throw new Asn1Error('OBJECT IDENTIFIER too long')
-  const arcs: bigint[] = []
-  let arc = 0n
-  let open = false
-  for (const octet of node.content) {
-    if (!open && octet === 0x80) throw new Asn1Error('broken OBJECT IDENTIFIER')
-    arc = (arc << 7n) | BigInt(octet & 0x7f)
-    open = (octet & 0x80) !== 0
-    if (!open) {
-      if (arcs.length === 0) {
-        const first = arc < 40n ? 0n : arc < 80n ? 1n : 2n
-        arcs.push(first, arc - first * 40n)
-      } else arcs.push(arc)
-      arc = 0n
+  const { content } = node
+  const last = content[content.length - 1]
+  if (last === undefined || (last & 0x80) !== 0) throw new Asn1Error('broken OBJECT IDENTIFIER')
+  let dotted = ''
+  for (let start = 0; start < content.length;) {
+    if (content[start] === 0x80) throw new Asn1Error('broken OBJECT IDENTIFIER')
+    let end = start
+    while ((content[end]! & 0x80) !== 0) end += 1
+    const arc = arcOf(content, start, ++end)
+    if (start > 0) dotted += `.${arc}`
+    else {
+      const first = arc < 40 ? 0 : arc < 80 ? 1 : 2
+      dotted = `${first}.${typeof arc === 'bigint' ? arc - BigInt(first * 40) : arc - first * 40}`
     }
+    start = end
   }
-  if (open || arcs.length === 0) throw new Asn1Error('broken OBJECT IDENTIFIER')
-  return arcs.join('.')
+  return dotted
+}
+
+/** One arc, seven bits an octet; a big integer only where seven octets may not be enough for a number. */
+function arcOf(content: Uint8Array, start: number, end: number): number | bigint {
+  if (end - start <= 7) {
+    let arc = 0
+    for (let i = start; i < end; i++) arc = arc * 128 + (content[i]! & 0x7f)
+    return arc
+  }
+  let arc = 0n
+  for (let i = start; i < end; i++) arc = (arc << 7n) | BigInt(content[i]! & 0x7f)
+  return arc
 }
 
 /** Value of a BOOLEAN. */

@@ -13,6 +13,7 @@ import {
 import { connect, type Connection } from '../../src/connect.js'
 import { physician } from '../../src/professions/index.js'
 import { startSimulator, type RegisteredActor, type Simulator } from '../../src/simulator/index.js'
+import { octetsOf } from '../../src/technical/soap/attachments/content.js'
 import { openKeystore, type Keystore } from '../../src/technical/keystore/index.js'
 import { unseal } from '../../src/technical/seal/index.js'
 import {
@@ -116,7 +117,7 @@ async function ours(work: () => Promise<unknown>): Promise<{ request: HttpReques
   await work()
   const request = sent.at(-1)!
   const type = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'content-type')![1]
-  return { request, message: openBody(type, request.body) }
+  return { request, message: openBody(type, await octetsOf(request.body)) }
 }
 
 /**

@@ -27,7 +27,7 @@ export interface AcceptedTrust {
  */
 export function authenticate(
   parsed: ParsedEnvelope,
-  kind: Operation<unknown, unknown>['security'],
+  { security: kind, signedParts }: Pick<Operation<unknown, unknown>, 'security' | 'signedParts'>,
   context: { trust: AcceptedTrust; replay: ReplayGuard; world: World; now: Date },
 ): Caller {
   if (kind === 'none') return callerOf('none', undefined, [], context.world)
@@ -39,6 +39,7 @@ export function authenticate(
       intermediates: trust.intermediates,
       sts: trust.sts,
       at: now,
+      ...(signedParts === undefined ? {} : { require: signedParts }),
     })
     context.replay.admit(parsed, verified, now)
     return callerOf(kind, verified.certificate, verified.assertion?.attributes ?? [], context.world)

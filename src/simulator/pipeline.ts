@@ -89,7 +89,7 @@ async function serve(
   options: PipelineOptions,
 ): Promise<MessageBody> {
   const { world } = options
-  const caller = authenticate(parsed, operation.security, { ...options, now })
+  const caller = authenticate(parsed, operation, { ...options, now })
   handler.authorise?.(caller, world)
   includeXop(parsed.payload, attachments)
   const request = strictly(() => read(operation.request, parsed.payload, { strict: true }))
@@ -110,7 +110,9 @@ async function serve(
     body: { declaration: operation.response, value: answer.value },
     runtime: world.runtime,
   })
-  return buildMessageBody(disturbed(envelope, trouble), answer.attachments ?? [], world.runtime)
+  return buildMessageBody(disturbed(envelope, trouble), answer.attachments ?? [], world.runtime, {
+    layout: operation.packaging === 'xop' ? 'xop' : 'swaAnswer',
+  })
 }
 
 function strictly<T>(reader: () => T): T {

@@ -9,6 +9,7 @@
 import type { ServiceName } from '../technical/environment/environment.js'
 import type { Certificate } from '../technical/pki/certificate.js'
 import type { Attachment, Operation } from '../technical/soap/types.js'
+import type { SecurityKind } from '../technical/soap/wsSecurity/forms.js'
 import type { XmlElement } from '../technical/xml/tree.js'
 import type { Trouble } from './faults.js'
 import type { RegisteredActor, World } from './world.js'
@@ -22,7 +23,7 @@ export interface CallerAttribute {
 
 /** Who called, as proven by the security header. */
 export interface Caller {
-  readonly kind: 'none' | 'x509' | 'saml-hok'
+  readonly kind: SecurityKind
   /** Certificate whose key signed the message; absent for `none`. */
   readonly certificate?: Certificate
   /** Attributes of the verified token; empty unless `saml-hok`. */

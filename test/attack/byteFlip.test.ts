@@ -6,8 +6,17 @@ import type { Connection } from '../../src/index.js'
 import { startSimulator, type Simulator } from '../../src/simulator/index.js'
 import { servicePaths } from '../../src/technical/environment/environment.js'
 import { createTransport } from '../../src/technical/soap/transport.js'
-import type { HttpRequest, Transport } from '../../src/technical/soap/types.js'
-import { connectAs, flipped, interceptor, outcomeOf, region, spread, type Interceptor } from './support.js'
+import type { Transport } from '../../src/technical/soap/types.js'
+import {
+  connectAs,
+  flipped,
+  interceptor,
+  outcomeOf,
+  region,
+  spread,
+  type HeldRequest,
+  type Interceptor,
+} from './support.js'
 
 let simulator: Simulator
 let network: Interceptor
@@ -35,7 +44,7 @@ const places = 60
 const refused = /^SOA-(01001|0300\d)$/
 
 /** Outcomes of the request with one bit turned at each offset that were no refusal. */
-async function acceptedAt(request: HttpRequest, offsets: number[], mask: number): Promise<string[]> {
+async function acceptedAt(request: HeldRequest, offsets: number[], mask: number): Promise<string[]> {
   const accepted: string[] = []
   for (const offset of offsets) {
     const body = flipped(request.body, offset, mask)
@@ -109,7 +118,7 @@ const message = () => ({
 })
 
 describe.each(requests)('%s', (_, regions, path, work) => {
-  let request: HttpRequest
+  let request: HeldRequest
   beforeAll(async () => {
     await physician.technical.token()
     request = await network.hold(path, work)

@@ -11,19 +11,23 @@ import { descendants } from '../../src/technical/xml/tree.js'
 const heldBack = new Error('held back')
 
 /** A network that keeps the next request instead of sending it: the simulator takes each message only once. */
+/** A request with nothing streamed in it. */
+export type HeldRequest = HttpRequest & { body: Uint8Array }
+
 export interface Interceptor extends Transport {
   /** The request that `work` would send to `path`; what comes before it goes through. */
-  hold(path: string, work: () => Promise<unknown>): Promise<HttpRequest>
+  hold(path: string, work: () => Promise<unknown>): Promise<HeldRequest>
 }
 
 export function interceptor(simulator: Simulator): Interceptor {
   const transport = createTransport({ trust: simulator.environment.trust.tls ?? [] })
   let wanted: string | undefined
-  let held: HttpRequest | undefined
+  let held: HeldRequest | undefined
   return {
     post: (request) => {
       if (wanted === undefined || !request.url.endsWith(wanted)) return transport.post(request)
       const { url, headers, body } = request
+      if (!(body instanceof Uint8Array)) throw new Error('streamed')
       held ??= { url, headers, body }
       return Promise.reject(heldBack)
     },

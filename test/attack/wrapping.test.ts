@@ -4,15 +4,15 @@ import type { Connection } from '../../src/index.js'
 import { startSimulator, type Simulator } from '../../src/simulator/index.js'
 import { servicePaths } from '../../src/technical/environment/environment.js'
 import { createTransport } from '../../src/technical/soap/transport.js'
-import type { HttpRequest, Transport } from '../../src/technical/soap/types.js'
-import { connectAs, interceptor, outcomeOf, type Interceptor } from './support.js'
+import type { Transport } from '../../src/technical/soap/types.js'
+import { connectAs, interceptor, outcomeOf, type HeldRequest, type Interceptor } from './support.js'
 
 let simulator: Simulator
 let network: Interceptor
 let wire: Transport
 let physician: Connection<'ehbox'>
 let nurse: Connection<'ehbox'>
-let request: HttpRequest
+let request: HeldRequest
 let text: string
 let other: string
 

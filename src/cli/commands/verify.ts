@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander'
 import { EHealthError } from '../../errors.js'
 import type { Certificate, RevocationChecker } from '../../technical/pki/index.js'
 import { verifySender } from '../../technical/seal/index.js'
-import { judgeAssertion, judgeEnvelope, type Finding } from '../../technical/soap/index.js'
+import { judgeAssertion, judgeEnvelope, type Finding, type SecurityKind } from '../../technical/soap/index.js'
 import { parseInstant, readCertificates, readInput, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
@@ -14,7 +14,7 @@ const parts = ['body', 'timestamp', 'bst', 'assertion'] as const
 
 interface Options extends RevocationOptions {
   kind: (typeof kinds)[number]
-  policy?: 'x509' | 'saml-hok' | 'none'
+  policy?: SecurityKind
   require?: (typeof parts)[number][]
   trust?: string[]
   sts?: string[]
@@ -44,7 +44,7 @@ export function registerVerify(program: Command): void {
       new Option(
         '--policy <policy>',
         'security that an envelope must have; that of its token by default',
-      ).choices(['x509', 'saml-hok', 'none']),
+      ).choices(['x509', 'saml-hok', 'saml-sender-vouches', 'none']),
     )
     .addOption(choicesOption('--require <parts>', 'parts of an envelope that must be signed', parts))
     .addOption(listOption('--trust <file...>', 'anchors of signers (PEM or DER)', taken))

@@ -1,7 +1,7 @@
 /** One user's session: credentials, token and caches with a lifetime (design §3). */
 import { inspect } from 'node:util'
 
-import { isEHealthError } from '../../errors.js'
+import { EHealthError, isEHealthError } from '../../errors.js'
 import { memoryCache, type Cache } from '../environment/cache.js'
 import { endpointOf, type Environment } from '../environment/environment.js'
 import { monotonicOf, systemRuntime, type Runtime } from '../environment/runtime.js'
@@ -303,6 +303,11 @@ class UserSession implements Session {
 
   async #securityOf(form: Operation<unknown, unknown>['security']): Promise<Security> {
     if (form === 'none') return { kind: 'none' }
+    // the token of a session is for the holder of its key; whoever vouches for others brings their assertions
+    if (form === 'saml-sender-vouches')
+      throw new EHealthError('configuration.unsupported', 'a session vouches for nobody', {
+        path: 'security',
+      })
     const { authentication: credential } = await this.keystore()
     return form === 'x509'
       ? { kind: 'x509', credential }

@@ -2,11 +2,10 @@
 import { EHealthError } from '../../errors.js'
 import { read } from '../xml/read.js'
 import { attribute, type XmlElement } from '../xml/tree.js'
-import { buildMessageBody } from './attachments/swa.js'
-import { buildEnvelope } from './envelope.js'
 import { faultEvent, notify } from './events.js'
 import { sendAndRecord, type Exchange } from './exchange.js'
 import { requestHeaders } from './requestHeaders.js'
+import { writeRequest, type RequestParts } from './requestMessage.js'
 import { readResponse, type ReadResponseOptions, type SoapResponse } from './response.js'
 import type {
   CallMeta,
@@ -22,7 +21,8 @@ import type {
 type Named = Pick<Operation<unknown, unknown>, 'service' | 'name'>
 
 /** What one call needs beside its operation and request. */
-export interface CallTarget extends CallOptions, Pick<ReadResponseOptions, 'unknownHeaders'> {
+export interface CallTarget
+  extends CallOptions, Pick<ReadResponseOptions, 'unknownHeaders'>, Pick<RequestParts, 'addressing'> {
   /** URL of the service. */
   endpoint: string
   security: Security
@@ -40,15 +40,9 @@ export async function attempt<Request, Response>(
   request: Request,
   target: CallTarget & { context: WatchedContext },
 ): Promise<CallResult<Response>> {
-  const { security, context, endpoint, attachments = [] } = target
+  const { context, endpoint } = target
   const { watch } = context
-  const envelope = await buildEnvelope({
-    security,
-    body: { declaration: operation.request, value: request },
-    runtime: context.runtime,
-    time: watch.time,
-  })
-  const message = buildMessageBody(envelope, attachments, context.runtime)
+  const message = await writeRequest(operation, request, target)
   const httpRequest: HttpRequest = {
     url: endpoint,
     headers: { ...requestHeaders(operation, message, context), ...watch.traceHeaders() },
@@ -70,7 +64,7 @@ export async function attempt<Request, Response>(
       value,
       element: answer.payload,
       attachments: answer.attachments,
-      meta: metaOf(operation, endpoint, exchange, envelope, answer),
+      meta: metaOf(operation, endpoint, exchange, message.envelope, answer),
     }
   } catch (error) {
     notify(context.emit, faultEvent(operation.service, operation.name, error))
@@ -92,7 +86,7 @@ function metaOf(
   operation: Named,
   endpoint: string,
   { response, startedAt, milliseconds }: Exchange,
-  request: string,
+  request: () => string,
   answer: SoapResponse,
 ): CallMeta {
   const meta = {
@@ -106,7 +100,12 @@ function metaOf(
   }
   // patient data: not enumerable, so that whoever logs a result does not log it
   return Object.defineProperty(meta, 'raw', {
-    value: { request, response: answer.text },
+    value: {
+      get request() {
+        return request()
+      },
+      response: answer.text,
+    },
     enumerable: false,
   }) as CallMeta
 }

@@ -1,11 +1,11 @@
 /** The SOAP 1.1 envelope: written whole as text, read strictly (spec soap-security §1.1, §2.10). */
 import { EHealthError } from '../../errors.js'
-import type { Runtime } from '../environment/runtime.js'
 import { canonicalize } from '../xml/canonicalize.js'
 import type { ElementDeclaration } from '../xml/contract.js'
+import { encodeUtf8 } from '../xml/encode.js'
 import { parseXml, type ParseOptions, type XmlDocument } from '../xml/parse.js'
 import { attribute, childElements, childrenNamed, isElement, type XmlElement } from '../xml/tree.js'
-import { write, type Written } from '../xml/write.js'
+import { write, type WriteOptions, type Written } from '../xml/write.js'
 import { soapNamespace, wsseNamespace, wsuNamespace } from './namespaces.js'
 import type { Watch } from '../observability/watch.js'
 import type { Security } from './types.js'
@@ -15,14 +15,15 @@ import { writeSecurity, type WriteSecurityOptions } from './wsSecurity/sign.js'
 export type BodyContent<T = unknown> = { declaration: ElementDeclaration<T>; value: T } | Written
 
 /** Options of {@link buildEnvelope}. */
-export interface BuildEnvelopeOptions<T> extends Omit<WriteSecurityOptions, 'runtime'> {
+export interface BuildEnvelopeOptions<T> extends WriteSecurityOptions {
   security: Security
   body: BodyContent<T>
-  runtime: Runtime
-  /** Header blocks after Security, for instance WS-Addressing; each must declare its own prefixes. Not signed. */
+  /** Header blocks after Security; each must declare its own prefixes. Not signed. See `writeAddressing`. */
   addressing?: string
   /** Told how long writing and signing take. */
   time?: Watch['time']
+  /** Takes binary content of a declared Body out of the envelope; see `xopAttacher`. */
+  attach?: WriteOptions['attach']
 }
 
 const soapScope = new Map([['S', soapNamespace]])
@@ -53,32 +54,50 @@ const signedScope = new Map([
  * ```
  */
 export async function buildEnvelope<T>(options: BuildEnvelopeOptions<T>): Promise<string> {
-  const { security, body, runtime, addressing = '', time = (_, work) => work() } = options
-  if (security.kind === 'none')
-    return envelopeText(addressing, `<S:Body>${time('write', () => contentOf(body, soapScope)).xml}</S:Body>`)
+  return Buffer.concat(await envelopePieces(options)).toString('utf8')
+}
 
+/**
+ * The octets of a whole envelope in a few pieces, to be sent one behind the other. What is digested is encoded once, and
+ * a large Body is never copied.
+ *
+ * @throws as {@link buildEnvelope}
+ */
+export async function envelopePieces<T>(options: BuildEnvelopeOptions<T>): Promise<Buffer[]> {
+  const { security, body, runtime, addressing = '', attach, time = (_, work) => work() } = options
+  const end = encodeUtf8('</S:Body></S:Envelope>')
+  if (security.kind === 'none') {
+    const content = encodeUtf8(time('write', () => contentOf(body, soapScope, attach)).xml)
+    return [encodeUtf8(`${startOf(addressing)}<S:Body>`), content, end]
+  }
   const id = `id-${runtime.uuid()}`
-  const content = time('write', () => contentOf(body, signedScope))
-  const start = (inherited: string): string =>
+  const { xml, canonical } = time('write', () => contentOf(body, signedScope, attach))
+  const content = encodeUtf8(xml)
+  const bodyStart = (inherited: string): string =>
     `<S:Body${inherited} xmlns:wsu="${wsuNamespace}" wsu:Id="${id}">`
-  const rest = `${content.xml}</S:Body>`
-  const alone = start(` xmlns:S="${soapNamespace}"`) + rest
+  const alone = bodyStart(` xmlns:S="${soapNamespace}"`)
   const children = await time('sign', () => {
-    const canonical = content.canonical ? alone : canonicalize(parseXml(alone).root)
-    return writeSecurity(security, { id, canonical }, options)
+    const digested = canonical
+      ? [alone, content, '</S:Body>']
+      : canonicalize(parseXml(`${alone}${xml}</S:Body>`).root)
+    return writeSecurity(security, { id, canonical: digested }, options)
   })
   const header = `<wsse:Security xmlns:wsse="${wsseNamespace}" S:mustUnderstand="1">${children}</wsse:Security>`
-  return envelopeText(header + addressing, start('') + rest)
+  return [encodeUtf8(startOf(header + addressing) + bodyStart('')), content, end]
 }
 
-function envelopeText(header: string, body: string): string {
-  return `<S:Envelope xmlns:S="${soapNamespace}"><S:Header>${header}</S:Header>${body}</S:Envelope>`
-}
+const startOf = (header: string): string =>
+  `<S:Envelope xmlns:S="${soapNamespace}"><S:Header>${header}</S:Header>`
 
-function contentOf<T>(body: BodyContent<T>, inScope: ReadonlyMap<string, string>): Written {
-  if ('declaration' in body) return write(body.declaration, body.value, { inScope })
+function contentOf<T>(
+  body: BodyContent<T>,
+  inScope: ReadonlyMap<string, string>,
+  attach: WriteOptions['attach'],
+): Written {
+  if ('declaration' in body)
+    return write(body.declaration, body.value, { inScope, ...(attach === undefined ? {} : { attach }) })
   // written without knowing what stands around it: a prefix declared here again would not be canonical
-  const repeats = [...inScope.keys()].some((prefix) => body.xml.includes(`xmlns:${prefix}=`))
+  const repeats = [...inScope.keys()].some((prefix) => body.xml.includes(` xmlns:${prefix}=`))
   return { xml: body.xml, canonical: body.canonical && !repeats }
 }
 

@@ -2,6 +2,7 @@
 import { roundedMilliseconds } from '../environment/runtime.js'
 import { followExchange } from '../observability/progress.js'
 import { reasonOf } from '../observability/watch.js'
+import { octetsOf } from './attachments/content.js'
 import { notify } from './events.js'
 import { recordExchange } from './recordExchange.js'
 import type { HttpRequest, HttpResponse, Operation, WatchedContext } from './types.js'
@@ -32,13 +33,14 @@ export async function sendAndRecord(
     endpoint: request.url,
     bytes: request.body.length,
   })
-  const about = {
+  // streamed content is read once more, for a recording only
+  const about = async () => ({
     ...named,
     url: request.url,
     requestHeaders: request.headers,
-    request: request.body,
+    request: recorder === undefined ? new Uint8Array() : await octetsOf(request.body),
     startedAt,
-  }
+  })
   const progress = followExchange(watch)
   let response: HttpResponse
   try {
@@ -46,7 +48,7 @@ export async function sendAndRecord(
   } catch (error) {
     progress.end(true)
     const { code } = reasonOf(error)
-    await recordExchange(recorder, watch, { ...about, milliseconds: elapsed(), error: code })
+    await recordExchange(recorder, watch, { ...(await about()), milliseconds: elapsed(), error: code })
     throw error
   }
   progress.end(false)
@@ -62,7 +64,7 @@ export async function sendAndRecord(
     ...(correlationId === undefined ? {} : { correlationId }),
   })
   await recordExchange(recorder, watch, {
-    ...about,
+    ...(await about()),
     status: response.status,
     responseHeaders: response.headers,
     response: response.body,

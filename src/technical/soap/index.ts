@@ -10,6 +10,7 @@ export {
   attachmentsOf,
   resolveAttachment,
   type MessageBody,
+  type MessageBodyOptions,
 } from './attachments/swa.js'
 export { parseContentType, type ContentType } from './attachments/contentType.js'
 export {
@@ -19,10 +20,14 @@ export {
   type Multipart,
   type MultipartLimits,
 } from './attachments/multipart.js'
-export { includeXop } from './attachments/xop.js'
+export { fileContent } from './attachments/content.js'
+export { layouts, type LayoutName, type MultipartLayout } from './attachments/layouts.js'
+export { includeXop, xopAttacher, xopInclude, type XopAttacher } from './attachments/xop.js'
+export { writeAddressing, type Addressing } from './addressing.js'
 export { call, type CallTarget } from './call.js'
 export {
   buildEnvelope,
+  envelopePieces,
   parseEnvelope,
   type BodyContent,
   type BuildEnvelopeOptions,
@@ -81,11 +86,14 @@ export {
   type VerifiedAssertion,
   type VerifyAssertionOptions,
 } from './wsSecurity/assertion.js'
+export {
+  genericAsyncDemands,
+  securityForms,
+  type SecurityDemands,
+  type SecurityForm,
+  type SecurityKind,
+  type SignedPart,
+} from './wsSecurity/forms.js'
 export type { WriteSecurityOptions } from './wsSecurity/sign.js'
 export type { MessageTimestamp } from './wsSecurity/timestamp.js'
-export {
-  verifyEnvelope,
-  type SecurityPolicy,
-  type SignedPart,
-  type VerifiedEnvelope,
-} from './wsSecurity/verify.js'
+export { verifyEnvelope, type SecurityPolicy, type VerifiedEnvelope } from './wsSecurity/verify.js'

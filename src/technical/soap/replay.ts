@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { EHealthError, type ErrorCode } from '../../errors.js'
 import { errorCatalogue } from '../../errors.js'
 import { systemRuntime, type Runtime } from '../environment/runtime.js'
+import { octetsOf } from './attachments/content.js'
 import { bodyOf, malformed, numberOf, parseAbout, type About } from './recordedFiles.js'
 import { readQuestion, type Question } from './replayQuestion.js'
 import type { HttpRequest, HttpResponse, Transport } from './types.js'
@@ -72,7 +73,8 @@ export async function replayTransport(directory: string, options: ReplayOptions 
       if (closed) throw new EHealthError('configuration.closed', 'the transport has been closed')
       if (request.signal?.aborted === true)
         throw new EHealthError('transport.aborted', 'the call was aborted')
-      const { exchange, question } = matching(exchanges, request, options)
+      const body = await octetsOf(request.body)
+      const { exchange, question } = matching(exchanges, { ...request, body }, options)
       exchange.given = true
       if (exchange.startedAt !== undefined) ahead = Math.max(ahead, exchange.startedAt - machine())
       return answerOf(exchange, question)
@@ -131,7 +133,7 @@ const bodyName = (name: string, number: string, which: string): boolean =>
 
 function matching(
   exchanges: readonly Kept[],
-  request: HttpRequest,
+  request: HttpRequest & { body: Uint8Array },
   options: ReplayOptions,
 ): { exchange: Kept; question: Question } {
   const question = readQuestion(request.url, request.headers, request.body, options.ignore)

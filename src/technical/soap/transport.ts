@@ -1,11 +1,13 @@
 /** HTTPS to the platform: keep-alive, own trust anchors, limits, and errors that hold no payload (spec soap-security §6). */
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent, type AgentOptions } from 'node:https'
+import { Readable } from 'node:stream'
 
 import axios, { type AxiosResponse } from 'axios'
 
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../pki/certificate.js'
+import { isStreamed } from './attachments/content.js'
 import { transportError } from './transportError.js'
 import { watchedAgent } from './transportProgress.js'
 import type { HttpRequest, HttpResponse, Transport } from './types.js'
@@ -94,8 +96,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
       const timer = setTimeout(() => deadline.abort(), limit + trickleGrace)
       try {
         return answerOf(
-          await client.post<Buffer>(request.url, bufferOf(request.body), {
-            headers: request.headers,
+          await client.post<Buffer>(request.url, bodyOf(request.body), {
+            headers: { ...request.headers, 'Content-Length': String(request.body.length) },
             timeout: limit,
             ...(request.onProgress === undefined
               ? {}
@@ -158,8 +160,9 @@ function withConnectTimeout<A extends HttpAgent>(
   return agent
 }
 
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+function bodyOf(body: HttpRequest['body']): Buffer | Readable {
+  if (isStreamed(body)) return Readable.from(body.stream())
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
 function answerOf({ status, headers, data }: AxiosResponse<Buffer>): HttpResponse {

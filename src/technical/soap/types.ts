@@ -9,12 +9,13 @@ import type { Tracing } from '../observability/tracing.js'
 import type { Watch } from '../observability/watch.js'
 import type { ElementDeclaration } from '../xml/contract.js'
 import type { XmlElement } from '../xml/tree.js'
+import type { SecurityDemands, SecurityKind } from './wsSecurity/forms.js'
 
 export type { EventListener, WireEvent } from '../observability/events.js'
 export type { TransportMark } from '../observability/progress.js'
 
 /** One operation of a service: everything the pipeline needs to call it, and the simulator to serve it. */
-export interface Operation<Request, Response> {
+export interface Operation<Request, Response> extends SecurityDemands {
   readonly service: ServiceName
   /** Name of the operation in the WSDL, for instance `sendMessage`. */
   readonly name: string
@@ -23,7 +24,9 @@ export interface Operation<Request, Response> {
   readonly request: ElementDeclaration<Request>
   readonly response: ElementDeclaration<Response>
   /** Form of the security header that the service demands (spec soap-security §2.1). */
-  readonly security: 'none' | 'x509' | 'saml-hok'
+  readonly security: SecurityKind
+  /** How attachments of the request travel; `swa`. With `xop` every request is a multipart package. */
+  readonly packaging?: Packaging
   /** Whether the request may be repeated when its outcome is unknown. */
   readonly idempotent: boolean
 }
@@ -41,6 +44,12 @@ export type Security =
   | { readonly kind: 'none' }
   | { readonly kind: 'x509'; readonly credential: Credential }
   | { readonly kind: 'saml-hok'; readonly credential: Credential; readonly assertion: SamlAssertion }
+  /** The credential is the sender's own; the assertion speaks of somebody for whom it vouches. */
+  | {
+      readonly kind: 'saml-sender-vouches'
+      readonly credential: Credential
+      readonly assertion: SamlAssertion
+    }
 
 /** A MIME part beside the envelope (SOAP with Attachments). */
 export interface Attachment {
@@ -65,6 +74,22 @@ export interface CallMeta {
   raw: { request: string; response: string }
 }
 
+/** Octets of a known number that are read while they are sent, for instance those of a file. */
+export interface StreamedContent {
+  /** How many octets there are; announced before the first is read. */
+  readonly length: number
+  /** Begins anew at every call: a message may be sent, recorded and sent again. */
+  stream(): AsyncIterable<Uint8Array>
+}
+
+/** A MIME part to be sent; large content need not be in memory. */
+export interface AttachmentToSend extends Omit<Attachment, 'content'> {
+  readonly content: Uint8Array | StreamedContent
+}
+
+/** How attachments travel: SOAP with Attachments, or MTOM/XOP (spec soap-security §4). */
+export type Packaging = 'swa' | 'xop'
+
 /** A result with what is known of the call. */
 export interface CallResult<Response> {
   value: Response
@@ -79,7 +104,9 @@ export interface CallResult<Response> {
 export interface CallOptions {
   /** URL to call instead of the endpoint of the service in the environment. */
   endpoint?: string
-  attachments?: readonly Attachment[]
+  attachments?: readonly AttachmentToSend[]
+  /** Octets above which a binary value becomes a part of a `xop` message; 81 920, as the official connector. */
+  xopThreshold?: number
   signal?: AbortSignal
   /** Milliseconds; default of the transport when omitted. */
   timeout?: number
@@ -91,7 +118,7 @@ export interface CallOptions {
 export interface HttpRequest {
   url: string
   headers: Record<string, string>
-  body: Uint8Array
+  body: Uint8Array | StreamedContent
   timeout?: number
   signal?: AbortSignal
   /** Told how far the exchange has come, where the transport knows. */

@@ -5,10 +5,11 @@ import { parseXml } from '../xml/parse.js'
 import { childNamed, descendants, isElement, type XmlElement } from '../xml/tree.js'
 import { parseEnvelope, type ParsedEnvelope } from './envelope.js'
 import { isHttpDump, parseHttpDump } from './httpDump.js'
-import { samlNamespace } from './namespaces.js'
+import { samlNamespace, wsseNamespace } from './namespaces.js'
 import { openBody, type OpenedMessage } from './response.js'
 import { verifyAssertion } from './wsSecurity/assertion.js'
-import { verifyEnvelope, type SecurityPolicy, type SignedPart } from './wsSecurity/verify.js'
+import type { SecurityKind, SignedPart } from './wsSecurity/forms.js'
+import { verifyEnvelope, type SecurityPolicy } from './wsSecurity/verify.js'
 
 /** A reason in a judgement. */
 export interface Finding {
@@ -98,10 +99,11 @@ function openFile(bytes: Uint8Array): OpenedMessage {
 }
 
 /** Never `none`: a message that carries nothing is not thereby in order. */
-function kindOf({ security }: ParsedEnvelope): 'x509' | 'saml-hok' {
-  return security !== undefined && childNamed(security, samlNamespace, 'Assertion') !== undefined
+function kindOf({ security }: ParsedEnvelope): Exclude<SecurityKind, 'none'> {
+  if (security === undefined || childNamed(security, samlNamespace, 'Assertion') === undefined) return 'x509'
+  return childNamed(security, wsseNamespace, 'BinarySecurityToken') === undefined
     ? 'saml-hok'
-    : 'x509'
+    : 'saml-sender-vouches'
 }
 
 /** What {@link judgeAssertion} found. JSON-able; values of attributes are left out, they name people. */

@@ -2,6 +2,7 @@
 export * from './contract.js'
 export {
   anyUri,
+  attachedBinary,
   base64Binary,
   boolean,
   date,

@@ -20,6 +20,8 @@ export interface SimpleType<T> {
   readonly expected: string
   /** The same in the words of XML Schema, for a WSDL. */
   readonly schema?: SchemaWords
+  /** The value is octets, which a message with attachments may carry beside it: when they are many, or always. */
+  readonly binary?: 'large' | 'always'
 }
 
 /** A simple type in the words of XML Schema: a built-in type and facets. */
@@ -138,6 +140,7 @@ const base64Text = /^[A-Za-z0-9+/]*={0,2}$/
 /** `xs:base64Binary` as octets; written on one line. */
 export const base64Binary: SimpleType<Uint8Array> = {
   kind: 'simple',
+  binary: 'large',
   expected: 'base64',
   schema: { base: 'base64Binary' },
   parse: (text) => {
@@ -147,6 +150,9 @@ export const base64Binary: SimpleType<Uint8Array> = {
   format: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64'),
   check: (value) => (value instanceof Uint8Array ? undefined : `${typeof value}, expected octets`),
 }
+
+/** `xs:base64Binary` that travels as a part of its own wherever the message has parts, however small it is. */
+export const attachedBinary: SimpleType<Uint8Array> = { ...base64Binary, binary: 'always' }
 
 const instantText = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
 

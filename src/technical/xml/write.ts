@@ -13,6 +13,7 @@ import {
   type Type,
 } from './contract.js'
 import { escapeAttribute, escapeText } from './escape.js'
+import type { SimpleType } from './simpleTypes.js'
 
 /** What {@link write} made. */
 export interface Written {
@@ -28,6 +29,8 @@ export interface WriteOptions {
   inScope?: ReadonlyMap<string, string>
   /** Skip the validation of a value that was validated before. */
   checked?: boolean
+  /** Takes binary content out of the message: returns the element to write in its place, or nothing to leave it in. */
+  attach?: (content: Uint8Array, when: 'always' | 'large') => string | undefined
 }
 
 /**
@@ -38,7 +41,7 @@ export interface WriteOptions {
 export function write<T>(declaration: ElementDeclaration<T>, value: T, options: WriteOptions = {}): Written {
   if (options.checked !== true) assertValid(declaration, value)
   const parts: string[] = []
-  const state: State = { parts, canonical: true }
+  const state: State = { parts, canonical: true, attach: options.attach }
   writeElement(declaration, value, options.inScope ?? new Map(), state)
   return { xml: parts.join(''), canonical: state.canonical }
 }
@@ -46,6 +49,7 @@ export function write<T>(declaration: ElementDeclaration<T>, value: T, options: 
 interface State {
   parts: string[]
   canonical: boolean
+  attach: WriteOptions['attach']
 }
 
 type Scope = ReadonlyMap<string, string>
@@ -76,13 +80,19 @@ function writeElement(
     .join('')
   state.parts.push(`<${name}${declarations}${attributes}>`)
   const inner = needed.size === 0 ? scope : new Map([...scope, ...needed])
-  if (type.kind === 'simple') state.parts.push(escapeText(type.format(value)))
+  if (type.kind === 'simple') state.parts.push(contentText(type, value, state))
   else if (type.kind === 'simpleContent')
-    state.parts.push(escapeText(type.content.format((value as { value: unknown }).value)))
+    state.parts.push(contentText(type.content, (value as { value: unknown }).value, state))
   else
     for (const particle of type.particles)
       writeParticle(particle, value as Record<string, unknown>, inner, state)
   state.parts.push(`</${name}>`)
+}
+
+function contentText(type: SimpleType<unknown>, value: unknown, { attach }: State): string {
+  if (type.binary === undefined) return escapeText(type.format(value))
+  // base64 has no character to escape
+  return attach?.(value as Uint8Array, type.binary) ?? type.format(value)
 }
 
 function prefixOf(namespace: string): string {

@@ -10,6 +10,7 @@ import {
   buildMessageBody,
   resolveAttachment,
 } from '../../../src/technical/soap/attachments/swa.js'
+import type { LayoutName } from '../../../src/technical/soap/attachments/layouts.js'
 import { includeXop } from '../../../src/technical/soap/attachments/xop.js'
 import type { Attachment } from '../../../src/technical/soap/types.js'
 import { parseXml } from '../../../src/technical/xml/parse.js'
@@ -61,10 +62,50 @@ describe('a message with attachments', () => {
     )
   })
 
-  it('names the root and puts identifiers in angle brackets', () => {
-    const { contentType, body } = buildMessageBody('<a/>', [attachment('x@y', 'z')], runtime)
-    expect(contentType).toMatch(/^multipart\/related; boundary="[^"]+"; type="text\/xml"; start="<[^>]+>"$/)
-    expect(Buffer.from(body).toString()).toContain('Content-ID: <x@y>\r\n\r\nz\r\n--')
+  it.each<[LayoutName, string, string[]]>([
+    [
+      'swaRequest',
+      'multipart/related; boundary="B"; type="text/xml"',
+      [
+        '--B\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n<a/>',
+        '\r\n--B\r\nContent-Type: application/pdf\r\nContent-ID: x@y\r\n\r\nz',
+      ],
+    ],
+    [
+      'xop',
+      'Multipart/Related; boundary="B"; type="application/xop+xml"; start-info="text/xml"',
+      [
+        '--B\r\nContent-Type: application/xop+xml; charset=utf-8; type="text/xml"\r\n' +
+          'Content-ID: <root.message@ehealth.fgov.be>\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<a/>',
+        '\r\n--B\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: binary\r\n' +
+          'Content-ID: <x@y>\r\n\r\nz',
+      ],
+    ],
+    [
+      'swaAnswer',
+      'multipart/related; boundary="B"; type="text/xml"; start="<root.message@ehealth.fgov.be>"',
+      [
+        '--B\r\nContent-Type: text/xml; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n' +
+          'Content-ID: <root.message@ehealth.fgov.be>\r\n\r\n<a/>',
+        '\r\n--B\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: binary\r\n' +
+          'Content-ID: <x@y>\r\n\r\nz',
+      ],
+    ],
+  ])('is laid out to the letter of the specification: %s', (layout, type, parts) => {
+    const message = buildMessageBody('<a/>', [attachment('x@y', 'z')], runtime, { layout })
+    const boundary = /boundary="([^"]+)"/.exec(message.contentType)![1]!
+    expect(message.contentType.replace(boundary, 'B')).toBe(type)
+    expect(Buffer.from(message.body).toString().replaceAll(boundary, 'B')).toBe(
+      `${parts.join('')}\r\n--B--\r\n`,
+    )
+  })
+
+  it('is a package of one part when it is XOP without attachments', () => {
+    const { contentType, body } = buildMessageBody('<a/>', [], runtime, { layout: 'xop' })
+    expect(parseMultipart(body, parseContentType(contentType))).toMatchObject({
+      root: { contentId: 'root.message@ehealth.fgov.be' },
+      others: [],
+    })
   })
 
   it.each([

@@ -201,7 +201,7 @@ describe('what is signed', () => {
       security: securities['SAML holder-of-key with RSA']!,
       body: { declaration: Ask, value: request },
       runtime: heldRuntime(wssClock),
-      parts: 'timestamp',
+      signedParts: ['timestamp'],
       ttlSeconds: 30,
       addressing: '<wsa:Action xmlns:wsa="http://www.w3.org/2005/08/addressing">urn:a</wsa:Action>',
     })

@@ -1,62 +1,81 @@
 /** SOAP with Attachments: parts beside the envelope, referred to by `cid:` (spec soap-security §4, WS-I AP 1.0). */
 import { EHealthError } from '../../../errors.js'
 import type { Runtime } from '../../environment/runtime.js'
-import type { Attachment } from '../types.js'
+import { encodeUtf8 } from '../../xml/encode.js'
+import type { Attachment, AttachmentToSend, StreamedContent } from '../types.js'
+import { joined } from './content.js'
+import { layouts, rootId, type LayoutName } from './layouts.js'
 import type { Multipart } from './multipart.js'
 
 /** A body ready to be sent. */
-export interface MessageBody {
+export interface MessageBody<Body extends Uint8Array | StreamedContent = Uint8Array> {
   /** Value of the HTTP header `Content-Type`. */
   contentType: string
-  body: Uint8Array
+  body: Body
 }
 
-const rootId = 'root.message@ehealth.fgov.be'
+/** Options of {@link buildMessageBody}. */
+export interface MessageBodyOptions {
+  /** `swaRequest`. */
+  layout?: LayoutName
+}
 
 /**
- * The body of a message: the envelope alone, or with attachments `multipart/related` with the envelope first.
- * Attachments travel as raw octets; no signature covers them (spec ehealthbox §1.2).
+ * The body of a message: the envelope alone, or with attachments `multipart/related` with the envelope first; `xop` is
+ * a package even without them. Attachments travel as raw octets; no signature covers them (spec ehealthbox §1.2).
  *
+ * @param envelope Text, octets, or pieces of them; see `envelopePieces`.
  * @throws EHealthError `contract.invalid` for a Content-ID or media type that cannot stand in a header, or a
  *   Content-ID used twice
  */
 export function buildMessageBody(
-  envelope: string,
+  envelope: string | Uint8Array | readonly Uint8Array[],
   attachments: readonly Attachment[],
   runtime: Pick<Runtime, 'uuid'>,
-): MessageBody {
-  const root = Buffer.from(envelope, 'utf8')
-  if (attachments.length === 0) return { contentType: 'text/xml; charset=utf-8', body: root }
+  options?: MessageBodyOptions,
+): MessageBody
+export function buildMessageBody(
+  envelope: string | Uint8Array | readonly Uint8Array[],
+  attachments: readonly AttachmentToSend[],
+  runtime: Pick<Runtime, 'uuid'>,
+  options?: MessageBodyOptions,
+): MessageBody<Uint8Array | StreamedContent>
+export function buildMessageBody(
+  envelope: string | Uint8Array | readonly Uint8Array[],
+  attachments: readonly AttachmentToSend[],
+  runtime: Pick<Runtime, 'uuid'>,
+  options: MessageBodyOptions = {},
+): MessageBody<Uint8Array | StreamedContent> {
+  const root = rootOf(envelope)
+  if (attachments.length === 0 && options.layout !== 'xop')
+    return { contentType: 'text/xml; charset=utf-8', body: joined(root) }
   assertHeadersPossible(attachments)
+  const layout = layouts[options.layout ?? 'swaRequest']
   const boundary = `----=_Part_${runtime.uuid()}`
-  const pieces: Uint8Array[] = [
-    partHead(boundary, 'text/xml; charset=utf-8', '8bit', rootId),
-    root,
-    ...attachments.flatMap(({ contentId, contentType, content }) => [
-      partHead(boundary, contentType, 'binary', contentId, '\r\n'),
-      content,
-    ]),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]
   return {
-    contentType: `multipart/related; boundary="${boundary}"; type="text/xml"; start="<${rootId}>"`,
-    body: Buffer.concat(pieces),
+    contentType: layout.contentType(boundary),
+    body: joined([
+      partHead(boundary, layout.root),
+      ...root,
+      ...attachments.flatMap(({ contentId, contentType, content }) => [
+        partHead(boundary, layout.attachment(contentType, contentId), '\r\n'),
+        content,
+      ]),
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]),
   }
 }
 
-function partHead(
-  boundary: string,
-  type: string,
-  encoding: string,
-  contentId: string,
-  before = '',
-): Uint8Array {
-  return Buffer.from(
-    `${before}--${boundary}\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-ID: <${contentId}>\r\n\r\n`,
-  )
+function rootOf(envelope: string | Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
+  if (typeof envelope === 'string') return [encodeUtf8(envelope)]
+  return envelope instanceof Uint8Array ? [envelope] : envelope
 }
 
-function assertHeadersPossible(attachments: readonly Attachment[]): void {
+function partHead(boundary: string, lines: readonly string[], before = ''): Uint8Array {
+  return Buffer.from(`${before}--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n`)
+}
+
+function assertHeadersPossible(attachments: readonly AttachmentToSend[]): void {
   const seen = new Set([rootId])
   attachments.forEach(({ contentId, contentType }, index) => {
     const path = `attachments[${index}]`

@@ -2,8 +2,41 @@
 import { EHealthError } from '../../../errors.js'
 import { attribute, childElements, descendants, isElement, type XmlElement } from '../../xml/tree.js'
 import { xopNamespace } from '../namespaces.js'
+import type { Runtime } from '../../environment/runtime.js'
+import type { WriteOptions } from '../../xml/write.js'
 import type { Attachment } from '../types.js'
-import { resolveAttachment } from './swa.js'
+import { attachmentReference, resolveAttachment } from './swa.js'
+
+/** Octets above which the official connector makes a part of a byte array (spec soap-security §4.2). */
+const usualThreshold = 81_920
+
+/** Takes binary values out of a message while it is written. */
+export interface XopAttacher {
+  attach: NonNullable<WriteOptions['attach']>
+  /** What was taken out so far. */
+  attachments: readonly Attachment[]
+}
+
+/** The element that stands in the message instead of base64, in canonical form. */
+export const xopInclude = (contentId: string): string =>
+  `<xop:Include xmlns:xop="${xopNamespace}" href="${attachmentReference(contentId)}"></xop:Include>`
+
+/**
+ * Makes parts of binary values: of those that always travel as one (`attachedBinary`) and of those larger than
+ * `threshold` octets.
+ */
+export function xopAttacher(runtime: Pick<Runtime, 'uuid'>, threshold = usualThreshold): XopAttacher {
+  const attachments: Attachment[] = []
+  return {
+    attachments,
+    attach: (content, when) => {
+      if (when === 'large' && content.length <= threshold) return undefined
+      const contentId = `${runtime.uuid()}@ehealth.fgov.be`
+      attachments.push({ contentId, contentType: 'application/octet-stream', content })
+      return xopInclude(contentId)
+    },
+  }
+}
 
 /**
  * Puts the base64 text back where `xop:Include` stands, in place. Signatures of this platform are made over the tree

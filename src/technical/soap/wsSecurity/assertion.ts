@@ -47,6 +47,7 @@ export interface VerifiedAssertion extends ReadAssertion {
 }
 
 export const holderOfKey = 'urn:oasis:names:tc:SAML:1.0:cm:holder-of-key'
+export const senderVouches = 'urn:oasis:names:tc:SAML:1.0:cm:sender-vouches'
 
 /**
  * Reads an assertion. Nothing is verified: see {@link verifyAssertion}.

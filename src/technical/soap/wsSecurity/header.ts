@@ -18,22 +18,26 @@ import {
   wsuNamespace,
   x509ValueType,
 } from '../namespaces.js'
+import type { SecurityForm } from './forms.js'
 
 /** The pieces of a security header. */
 export interface SecurityHeader {
   timestamp: XmlElement
   signature: ParsedSignature
-  /** BinarySecurityToken or Assertion, as the service wants. */
-  token: XmlElement
+  /** The tokens of the form: exactly those. */
+  tokens: Readonly<Partial<Record<'assertion' | 'bst', XmlElement>>>
 }
 
 /**
- * Takes a security header apart: exactly one Timestamp, one Signature, one token of the kind wanted, and nothing that
- * is not understood.
+ * Takes a security header apart: exactly one Timestamp, one Signature, one token of each kind wanted, and nothing that is
+ * not understood.
  *
  * @throws EHealthError `signature.missing`, `signature.structure`, `signature.timestamp`
  */
-export function readSecurityHeader(security: XmlElement, kind: 'x509' | 'saml-hok'): SecurityHeader {
+export function readSecurityHeader(
+  security: XmlElement,
+  { tokens: wanted }: Pick<SecurityForm, 'tokens'>,
+): SecurityHeader {
   const found = { timestamp: [], signature: [], bst: [], assertion: [] } as Record<Piece, XmlElement[]>
   for (const child of childElements(security)) {
     const piece = pieceOf(child)
@@ -43,18 +47,23 @@ export function readSecurityHeader(security: XmlElement, kind: 'x509' | 'saml-ho
   }
   for (const piece of Object.keys(found) as Piece[])
     if (found[piece].length > 1) throw misshapen(`more than one ${piece}`)
-  const wanted = kind === 'x509' ? 'bst' : 'assertion'
-  const foreign = kind === 'x509' ? 'assertion' : 'bst'
-  if (found[foreign].length > 0) throw misshapen('a token of another kind than the one wanted')
+  const tokens: Partial<Record<'assertion' | 'bst', XmlElement>> = {}
+  for (const kind of ['assertion', 'bst'] as const) {
+    const [token] = found[kind]
+    if (token === undefined) continue
+    if (!wanted.includes(kind)) throw misshapen('a token of another kind than the one wanted')
+    tokens[kind] = token
+  }
   const [timestamp] = found.timestamp
   const [signature] = found.signature
-  const [token] = found[wanted]
   if (signature === undefined)
     throw new EHealthError('signature.missing', 'the security header has no signature')
-  if (token === undefined) throw new EHealthError('signature.missing', `the security header has no ${wanted}`)
+  for (const kind of wanted)
+    if (tokens[kind] === undefined)
+      throw new EHealthError('signature.missing', `the security header has no ${kind}`)
   if (timestamp === undefined)
     throw new EHealthError('signature.timestamp', 'the security header has no timestamp')
-  return { timestamp, signature: readSignature(signature), token }
+  return { timestamp, signature: readSignature(signature), tokens }
 }
 
 type Piece = 'timestamp' | 'signature' | 'bst' | 'assertion'

@@ -1,88 +1,58 @@
-/** Writes the security header of a message (spec soap-security §2.2 and §2.3). */
+/** Writes the security header of a message (spec soap-security §2.2 to §2.5). */
+import { EHealthError } from '../../../errors.js'
 import type { Runtime } from '../../environment/runtime.js'
-import type { Certificate } from '../../pki/certificate.js'
-import { allowed, base64Binary, dateTime, namespace, required, string, write } from '../../xml/index.js'
-import { writeSignature, type ReferenceToWrite } from '../../xml/signature/index.js'
-import {
-  base64Encoding,
-  samlAssertionId,
-  samlTokenType,
-  wsse11Namespace,
-  wsseNamespace,
-  wsuNamespace,
-  x509ValueType,
-} from '../namespaces.js'
+import { dateTime, namespace, required, string, write } from '../../xml/index.js'
+import { writeSignature, type Octets, type ReferenceToWrite } from '../../xml/signature/index.js'
+import { wsuNamespace } from '../namespaces.js'
 import type { Security } from '../types.js'
+import { securityForms, type SecurityDemands, type SignedPart } from './forms.js'
+import { assertionToken, certificateToken, type WrittenToken } from './tokens.js'
 
 const wsu = namespace(wsuNamespace, { prefix: 'wsu', qualified: true })
-const wsse = namespace(wsseNamespace, { prefix: 'wsse', qualified: true })
-namespace(wsse11Namespace, { prefix: 'wsse11', qualified: true })
 
 const Timestamp = wsu.element(
   'Timestamp',
   wsu.sequence({ Created: dateTime, Expires: dateTime }, { Id: required(string(), wsuNamespace) }),
 )
 
-const BinarySecurityToken = wsse.element(
-  'BinarySecurityToken',
-  wsse.simpleContent(base64Binary, {
-    EncodingType: required(string()),
-    ValueType: required(string()),
-    Id: required(string(), wsuNamespace),
-  }),
-)
-
-const CertificateReference = wsse.element(
-  'SecurityTokenReference',
-  wsse.sequence(
-    { Reference: wsse.sequence({}, { URI: required(string()), ValueType: required(string()) }) },
-    { Id: required(string(), wsuNamespace) },
-  ),
-)
-
-const AssertionReference = wsse.element(
-  'SecurityTokenReference',
-  wsse.sequence(
-    { KeyIdentifier: wsse.simpleContent(string(), { ValueType: required(string()) }) },
-    { Id: required(string(), wsuNamespace), TokenType: allowed(string(), wsse11Namespace) },
-  ),
-)
-
-/** Parts of the message that a security header signs. */
+/** The Body as a security header signs it. */
 export interface SignableBody {
   /** `wsu:Id` that stands on the Body. */
   id: string
   /** Exclusive canonical form of the Body. */
-  canonical: string
+  canonical: Octets
 }
 
 /** Options of `writeSecurity`. */
-export interface WriteSecurityOptions {
+export interface WriteSecurityOptions extends SecurityDemands {
   runtime: Runtime
-  /** Seconds from Created to Expires; 60. */
-  ttlSeconds?: number
   /**
-   * What is signed. `body` is what every service but the asynchronous one of MyCareNet wants; `timestamp` leaves the
-   * Body out (spec soap-security §2.4).
+   * rsa-sha1 with SHA-1 digests, which the legacy SAML 1.1 contract of the STS is sent since release 4.3.0 of the
+   * official connector; an EC key signs with SHA-256 all the same (spec soap-security §2.5). False.
    */
-  parts?: 'body' | 'timestamp'
+  legacySha1?: boolean
 }
 
-/** What the Security element around declares. */
-const securityScope = new Map([['wsse', wsseNamespace]])
-
 /**
- * The children of `wsse:Security`: Timestamp, token, Signature. They are written twice by the same writer, once as they
+ * The children of `wsse:Security`: Timestamp, tokens, Signature. They are written twice by the same writer, once as they
  * stand in the message and once alone, as they are digested; the two differ only in the declarations that a part
  * inherits. No declaration stands in the message that is not needed there: it would be a place to change the message
  * unnoticed.
+ *
+ * @throws EHealthError `configuration.invalid` when a part is to be signed that the header does not have
  */
 export async function writeSecurity(
   security: Exclude<Security, { kind: 'none' }>,
   body: SignableBody,
   options: WriteSecurityOptions,
 ): Promise<string> {
-  const { runtime, ttlSeconds = 60, parts = 'body' } = options
+  const form = securityForms[security.kind]
+  const {
+    runtime,
+    signedParts = form.signedParts,
+    ttlSeconds = form.ttlSeconds,
+    legacySha1 = false,
+  } = options
   const { credential } = security
   const created = runtime.now()
   const timestampId = `TS-${runtime.uuid()}`
@@ -91,50 +61,29 @@ export async function writeSecurity(
     Created: created,
     Expires: new Date(created.getTime() + ttlSeconds * 1000),
   }).xml
-  const references: ReferenceToWrite[] = [{ id: timestampId, octets: timestamp }]
-  if (parts === 'body') references.unshift({ id: body.id, octets: body.canonical })
+  const tokens: Partial<Record<'assertion' | 'bst', WrittenToken>> = {}
+  if (security.kind !== 'x509') tokens.assertion = assertionToken(security.assertion, runtime)
+  if (security.kind !== 'saml-hok') tokens.bst = certificateToken(credential.certificate, runtime)
 
-  const token =
-    security.kind === 'x509'
-      ? certificateToken(credential.certificate, runtime)
-      : { xml: security.assertion.xml, keyInfo: assertionReference(security.assertion.id, runtime) }
-  if ('reference' in token) references.push(token.reference)
-
+  const referenceTo = (part: SignedPart): ReferenceToWrite | undefined =>
+    part === 'body'
+      ? { id: body.id, octets: body.canonical }
+      : part === 'timestamp'
+        ? { id: timestampId, octets: timestamp }
+        : tokens[part]?.reference()
   const signature = await writeSignature({
     credential,
     id: `SIG-${runtime.uuid()}`,
-    keyInfo: token.keyInfo,
-    references,
+    keyInfo: tokens[form.signedBy]!.keyInfo,
+    references: signedParts.map((part) => {
+      const reference = referenceTo(part)
+      if (reference === undefined)
+        throw new EHealthError('configuration.invalid', `a ${security.kind} message has no ${part} to sign`, {
+          path: 'signedParts',
+        })
+      return reference
+    }),
+    sha1: legacySha1 && credential.keyType === 'rsa',
   })
-  return timestamp + token.xml + signature
-}
-
-function certificateToken(
-  certificate: Certificate,
-  runtime: Runtime,
-): { xml: string; keyInfo: string; reference: ReferenceToWrite } {
-  const id = `X509-${runtime.uuid()}`
-  const token = { EncodingType: base64Encoding, ValueType: x509ValueType, Id: id, value: certificate.der }
-  const keyInfo = write(
-    CertificateReference,
-    { Id: `STR-${runtime.uuid()}`, Reference: { URI: `#${id}`, ValueType: x509ValueType } },
-    { inScope: securityScope },
-  ).xml
-  return {
-    xml: write(BinarySecurityToken, token, { inScope: securityScope }).xml,
-    keyInfo,
-    reference: { id, octets: write(BinarySecurityToken, token).xml },
-  }
-}
-
-function assertionReference(assertionId: string, runtime: Runtime): string {
-  return write(
-    AssertionReference,
-    {
-      Id: `STR-${runtime.uuid()}`,
-      TokenType: samlTokenType,
-      KeyIdentifier: { ValueType: samlAssertionId, value: assertionId },
-    },
-    { inScope: securityScope },
-  ).xml
+  return timestamp + form.tokens.map((token) => tokens[token]!.xml).join('') + signature
 }

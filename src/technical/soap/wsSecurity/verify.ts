@@ -11,18 +11,16 @@ import {
 import type { XmlElement } from '../../xml/tree.js'
 import type { ParsedEnvelope } from '../envelope.js'
 import { strTransform } from '../namespaces.js'
-import { holderOfKey, verifyAssertion, type VerifiedAssertion } from './assertion.js'
+import { holderOfKey, senderVouches, verifyAssertion, type VerifiedAssertion } from './assertion.js'
+import { securityForms, type SecurityKind, type SignedPart } from './forms.js'
 import { certificateOf, keyReference, readSecurityHeader, tokenReferredTo } from './header.js'
 import { strStep } from './strTransform.js'
 import { assertFresh, readTimestamp, type MessageTimestamp } from './timestamp.js'
 
-/** A part of the message that a policy may want signed. */
-export type SignedPart = 'body' | 'timestamp' | 'bst' | 'assertion'
-
 /** What a service demands of a message. */
 export interface SecurityPolicy {
-  kind: 'x509' | 'saml-hok' | 'none'
-  /** Parts that must be signed; by default Body, Timestamp and for X.509 the token. */
+  kind: SecurityKind
+  /** Parts that must be signed; by default those that the form of this kind signs. */
   require?: readonly SignedPart[]
   /** Anchors of the certificates in X.509 messages. */
   trust: readonly Certificate[]
@@ -45,7 +43,7 @@ export interface VerifiedEnvelope {
   payload: XmlElement
   /** Certificate of the key that signed; `undefined` for open services. */
   certificate?: Certificate
-  /** The token of a holder-of-key message. */
+  /** The token of a SAML message: that of the signer, or of the one for whom the signer vouches. */
   assertion?: VerifiedAssertion
   timestamp?: MessageTimestamp
   /** SignatureValue in base64: together with Created it names the message, for replay caches. */
@@ -54,10 +52,10 @@ export interface VerifiedEnvelope {
   covered: SignedPart[]
 }
 
-const defaultParts: Record<'x509' | 'saml-hok', readonly SignedPart[]> = {
-  x509: ['body', 'timestamp', 'bst'],
-  'saml-hok': ['body', 'timestamp'],
-}
+/** Fewest bits of an RSA key; the platform certifies no smaller one. */
+const minimumRsaBits = 2048
+/** Curves of the platform's certificates (spec soap-security §2.5). */
+const curves = ['prime256v1', 'secp384r1']
 
 /**
  * Verifies a message against the policy of a service.
@@ -86,26 +84,28 @@ export function verifyEnvelope(parsed: ParsedEnvelope, policy: SecurityPolicy): 
   if (security === undefined)
     throw new EHealthError('signature.missing', 'the message has no security header')
 
+  const form = securityForms[kind]
   const ids = indexIds(parsed.document.root)
-  const { timestamp, signature, token } = readSecurityHeader(security, kind)
-  if (tokenReferredTo(keyReference(signature), ids) !== token)
+  const { timestamp, signature, tokens } = readSecurityHeader(security, form)
+  if (tokenReferredTo(keyReference(signature), ids) !== tokens[form.signedBy])
     throw new EHealthError('signature.structure', 'the signature refers to another token')
   const assertion =
-    kind === 'saml-hok'
-      ? verifyAssertion(token, {
-          sts: policy.sts,
-          at,
-          skewSeconds,
-          expirySkewSeconds: skewSeconds,
-          allowSha1,
-          ids,
-        })
-      : undefined
-  const certificate = assertion === undefined ? certificateOf(token) : holderOf(assertion)
+    tokens.assertion &&
+    verifyAssertion(tokens.assertion, {
+      sts: policy.sts,
+      at,
+      skewSeconds,
+      expirySkewSeconds: skewSeconds,
+      allowSha1,
+      ids,
+    })
+  const confirmed = assertion && confirmedBy(assertion, kind)
+  const certificate = tokens.bst === undefined ? confirmed! : certificateOf(tokens.bst)
+  assertStrong(certificate)
 
   const elements = verifiedElements(signature, certificate, ids, allowSha1)
-  const covered = coveredParts(elements, { body: parsed.body, timestamp, token, kind })
-  for (const part of policy.require ?? defaultParts[kind])
+  const covered = coveredParts(elements, { body: parsed.body, timestamp, ...tokens })
+  for (const part of policy.require ?? form.signedParts)
     if (!covered.includes(part))
       throw new EHealthError('signature.coverage', `the signature does not cover the ${part}`, {
         details: { part, covered },
@@ -113,7 +113,7 @@ export function verifyEnvelope(parsed: ParsedEnvelope, policy: SecurityPolicy): 
 
   const times = readTimestamp(timestamp)
   assertFresh(times, { at, skewSeconds, maxAgeSeconds })
-  if (kind === 'x509')
+  if (form.signedBy === 'bst')
     verifyPath(certificate, {
       intermediates: policy.intermediates ?? [],
       anchors: policy.trust,
@@ -130,10 +130,25 @@ export function verifyEnvelope(parsed: ParsedEnvelope, policy: SecurityPolicy): 
   }
 }
 
-function holderOf({ confirmationMethod, confirmationCertificate }: VerifiedAssertion): Certificate {
-  if (confirmationMethod !== holderOfKey || confirmationCertificate === undefined)
+/** The holder of the key; undefined under sender-vouches, where the assertion confirms nobody by a key. */
+function confirmedBy(assertion: VerifiedAssertion, kind: SecurityKind): Certificate | undefined {
+  const { confirmationMethod, confirmationCertificate } = assertion
+  const vouches = kind === 'saml-sender-vouches'
+  if (confirmationMethod !== (vouches ? senderVouches : holderOfKey))
+    throw new EHealthError('token.confirmation', `the assertion is not one for ${kind}`)
+  if (!vouches && confirmationCertificate === undefined)
     throw new EHealthError('token.confirmation', 'the assertion names no holder of a key')
   return confirmationCertificate
+}
+
+/** A short key verifies flawlessly, for whoever has computed the private one too. */
+function assertStrong({ publicKey, rsaBits }: Certificate): void {
+  const strong =
+    publicKey.asymmetricKeyType === 'rsa'
+      ? rsaBits >= minimumRsaBits
+      : curves.includes(publicKey.asymmetricKeyDetails?.namedCurve ?? '')
+  if (!strong)
+    throw new EHealthError('signature.algorithm', 'the key of the message is too short or of another kind')
 }
 
 function verifiedElements(
@@ -151,17 +166,19 @@ function verifiedElements(
     allowSha1,
     transforms: new Map([...messageTransforms, [strTransform, strStep(ids)]]),
   })
-  return new Set(covered.map(({ element }) => element))
+  const elements = new Set(covered.map(({ element }) => element))
+  // no stack signs a part twice; two ways to one element are one more than a reader needs
+  if (elements.size < covered.length)
+    throw new EHealthError('signature.structure', 'two references to one element')
+  return elements
 }
 
 function coveredParts(
   elements: ReadonlySet<XmlElement>,
-  places: { body: XmlElement; timestamp: XmlElement; token: XmlElement; kind: 'x509' | 'saml-hok' },
+  places: Partial<Record<SignedPart, XmlElement>>,
 ): SignedPart[] {
-  const parts: [SignedPart, XmlElement][] = [
-    ['body', places.body],
-    ['timestamp', places.timestamp],
-    [places.kind === 'x509' ? 'bst' : 'assertion', places.token],
-  ]
-  return parts.filter(([, element]) => elements.has(element)).map(([part]) => part)
+  return (['body', 'timestamp', 'bst', 'assertion'] as const).filter((part) => {
+    const place = places[part]
+    return place !== undefined && elements.has(place)
+  })
 }

@@ -37,11 +37,19 @@ const signatures = new Map<string, { keyType: 'rsa' | 'ec'; hash: HashName }>([
   [signatureAlgorithms['ecdsa-sha1'], { keyType: 'ec', hash: 'sha1' }],
 ])
 
+/** What is digested: octets, text for its UTF-8 octets, or several of them one behind the other. */
+export type Octets = string | Uint8Array | readonly (string | Uint8Array)[]
+
 /** @throws EHealthError `signature.algorithm` */
-export function digestNamed(uri: string, allowSha1: boolean): (data: string | Uint8Array) => Uint8Array {
+export function digestNamed(uri: string, allowSha1: boolean): (data: Octets) => Uint8Array {
   const hash = digests.get(uri)
   if (hash === undefined || (hash === 'sha1' && !allowSha1)) throw refused('digest')
-  return (data) => createHash(hash).update(data).digest()
+  return (data) => {
+    const state = createHash(hash)
+    if (typeof data === 'string' || data instanceof Uint8Array) return state.update(data).digest()
+    for (const piece of data) state.update(piece)
+    return state.digest()
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ export {
   envelopedTransform,
   signatureAlgorithms,
   type HashName,
+  type Octets,
 } from './algorithms.js'
 export {
   signEnveloped,

@@ -4,7 +4,7 @@ import type { Credential } from '../../keystore/credential.js'
 import type { Certificate } from '../../pki/certificate.js'
 import { exclusiveCanonicalization } from '../canonicalize.js'
 import { escapeAttribute } from '../escape.js'
-import { digestAlgorithms, digestNamed, dsNamespace, signatureAlgorithms } from './algorithms.js'
+import { digestAlgorithms, digestNamed, dsNamespace, signatureAlgorithms, type Octets } from './algorithms.js'
 import { ecNamespace } from './read.js'
 
 /** A transform to be named in a reference. */
@@ -20,7 +20,7 @@ export interface ReferenceToWrite {
   id: string
   type?: string
   /** What the transforms make of the element. */
-  octets: string | Uint8Array
+  octets: Octets
   /** Exclusive canonicalisation alone, unless said otherwise. */
   transforms?: readonly TransformToWrite[]
 }

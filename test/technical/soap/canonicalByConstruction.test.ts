@@ -9,15 +9,13 @@ import { describe, expect, it } from 'vitest'
 import { ExclusiveCanonicalization } from 'xml-crypto'
 
 import { buildEnvelope, envelopePieces, parseEnvelope } from '../../../src/technical/soap/envelope.js'
-import { samlNamespace, soapNamespace, wsuNamespace } from '../../../src/technical/soap/namespaces.js'
+import { soapNamespace, wsuNamespace } from '../../../src/technical/soap/namespaces.js'
 import type { Security } from '../../../src/technical/soap/types.js'
 import { verifyEnvelope } from '../../../src/technical/soap/wsSecurity/verify.js'
 import { canonicalize } from '../../../src/technical/xml/canonicalize.js'
-import { rawElement } from '../../../src/technical/xml/parse.js'
-import { attribute, childNamed } from '../../../src/technical/xml/tree.js'
 import { heldRuntime } from './messages.js'
 import { foreignElements, plainMessages, randomMessages } from './randomMessage.js'
-import { wssCertificate, wssClock, wssCredential, wssFile } from './wssFixtures.js'
+import { wssAssertion, wssCertificate, wssClock, wssCredential } from './wssFixtures.js'
 
 // the tree that xml-crypto itself works on
 const { DOMParser } = createRequire(createRequire(import.meta.url).resolve('xml-crypto'))(
@@ -27,23 +25,14 @@ const { DOMParser } = createRequire(createRequire(import.meta.url).resolve('xml-
 const dsNamespace = 'http://www.w3.org/2000/09/xmldsig#'
 const policy = { trust: [wssCertificate('ca')], sts: [wssCertificate('sts')], at: wssClock }
 
-function holderOfKey(): Exclude<Security, { kind: 'none' }> {
-  const { document, security } = parseEnvelope(wssFile('envelopes/p04-saml-hok-rsa-sha256.xml'))
-  const element = childNamed(security!, samlNamespace, 'Assertion')!
-  return {
-    kind: 'saml-hok',
-    credential: wssCredential('holder-rsa'),
-    assertion: {
-      id: attribute(element, 'AssertionID')!,
-      xml: rawElement(document, element, 'mentioned'),
-    },
-  }
-}
-
 const securities: Record<string, Exclude<Security, { kind: 'none' }>> = {
   ec: { kind: 'x509', credential: wssCredential('holder-ec') },
   rsa: { kind: 'x509', credential: wssCredential('holder-rsa') },
-  saml: holderOfKey(),
+  saml: {
+    kind: 'saml-hok',
+    credential: wssCredential('holder-rsa'),
+    assertion: wssAssertion('holder-rsa'),
+  },
 }
 
 /** Every digest of the signature computed again by xml-crypto over the text that goes out, and the signature value. */

@@ -21,10 +21,18 @@ export {
   type MultipartLimits,
 } from './attachments/multipart.js'
 export { fileContent } from './attachments/content.js'
+export {
+  receiveMessage,
+  type ReceivedAttachment,
+  type ReceivedMessage,
+  type ReceiveOptions,
+} from './attachments/receive.js'
+export type { KeptContent } from './attachments/spool.js'
 export { layouts, type LayoutName, type MultipartLayout } from './attachments/layouts.js'
 export { includeXop, xopAttacher, xopInclude, type XopAttacher } from './attachments/xop.js'
 export { writeAddressing, type Addressing } from './addressing.js'
 export { call, type CallTarget } from './call.js'
+export { callStreaming, type StreamedCallResult } from './callStreaming.js'
 export {
   buildEnvelope,
   envelopePieces,

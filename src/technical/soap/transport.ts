@@ -95,24 +95,29 @@ export function createTransport(options: TransportOptions = {}): Transport {
       const deadline = new AbortController()
       const timer = setTimeout(() => deadline.abort(), limit + trickleGrace)
       try {
-        return answerOf(
-          await client.post<Buffer>(request.url, bodyOf(request.body), {
-            headers: { ...request.headers, 'Content-Length': String(request.body.length) },
-            timeout: limit,
-            ...(request.onProgress === undefined
-              ? {}
-              : {
-                  httpsAgent: watchedAgent(httpsAgent, true, request.onProgress),
-                  httpAgent: watchedAgent(httpAgent, false, request.onProgress),
-                }),
-            signal: AbortSignal.any([
-              deadline.signal,
-              ...(request.signal === undefined ? [] : [request.signal]),
-            ]),
-          }),
-        )
+        const { receive } = request
+        const answer = await client.post<Buffer | Readable>(request.url, bodyOf(request.body), {
+          headers: { ...request.headers, 'Content-Length': String(request.body.length) },
+          timeout: limit,
+          ...(request.onProgress === undefined
+            ? {}
+            : {
+                httpsAgent: watchedAgent(httpsAgent, true, request.onProgress),
+                httpAgent: watchedAgent(httpAgent, false, request.onProgress),
+              }),
+          signal: AbortSignal.any([
+            deadline.signal,
+            ...(request.signal === undefined ? [] : [request.signal]),
+          ]),
+          ...(receive === undefined ? {} : { responseType: 'stream' as const, maxContentLength: -1 }),
+        })
+        const { status, data } = answer
+        const headers = headersOf(answer)
+        if (data instanceof Buffer) return { status, headers, body: data }
+        return await receive!({ status, headers, body: noMoreThan(maxResponseBytes, data as Readable) })
       } catch (error) {
         const late = deadline.signal.aborted && request.signal?.aborted !== true
+        if (error instanceof EHealthError) throw error
         throw transportError(late ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error, host)
       } finally {
         clearTimeout(timer)
@@ -165,10 +170,20 @@ function bodyOf(body: HttpRequest['body']): Buffer | Readable {
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }
 
-function answerOf({ status, headers, data }: AxiosResponse<Buffer>): HttpResponse {
+/** @throws EHealthError `transport.too-large` */
+async function* noMoreThan(limit: number, body: Readable): AsyncGenerator<Uint8Array> {
+  let left = limit
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    left -= chunk.length
+    if (left < 0) throw new EHealthError('transport.too-large', 'the answer is larger than the limit')
+    yield chunk
+  }
+}
+
+function headersOf({ headers }: AxiosResponse): Record<string, string> {
   const flat: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers as Record<string, string | string[] | null | undefined>))
     if (value !== undefined && value !== null)
       flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
-  return { status, headers: flat, body: data }
+  return flat
 }

@@ -123,6 +123,16 @@ export interface HttpRequest {
   signal?: AbortSignal
   /** Told how far the exchange has come, where the transport knows. */
   onProgress?: (mark: TransportMark) => void
+  /**
+   * Takes the answer while it comes in; what this makes of it is the answer that `post` gives. The time of the call runs
+   * on meanwhile. A transport that cannot stream may ignore it.
+   */
+  receive?: (answer: StreamedResponse) => Promise<HttpResponse>
+}
+
+/** An answer whose body is still on its way, decompressed; no larger than the transport allows. */
+export interface StreamedResponse extends Omit<HttpResponse, 'body'> {
+  body: AsyncIterable<Uint8Array>
 }
 
 /** An answer, whatever its status. Header names in lower case. */

@@ -119,10 +119,7 @@ export function attachmentsOf({ others }: Multipart): Map<string, Attachment> {
  *
  * @throws EHealthError `transport.attachment` when there is no such part
  */
-export function resolveAttachment(
-  reference: string,
-  attachments: ReadonlyMap<string, Attachment>,
-): Attachment {
+export function resolveAttachment<A>(reference: string, attachments: ReadonlyMap<string, A>): A {
   const plain = reference.trim().replace(/^cid:/i, '')
   const found = attachments.get(percentDecoded(plain)) ?? attachments.get(plain)
   if (found === undefined)

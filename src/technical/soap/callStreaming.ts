@@ -1,0 +1,90 @@
+/** A call whose answer may carry attachments too large for memory. */
+import {
+  receiveMessage,
+  type ReceivedAttachment,
+  type ReceivedMessage,
+  type ReceiveOptions,
+} from './attachments/receive.js'
+import { call, type CallTarget } from './call.js'
+import type { Attachment, CallResult, HttpRequest, Operation, Transport } from './types.js'
+
+/** A result whose attachments live until it is closed. */
+export interface StreamedCallResult<Response>
+  extends Omit<CallResult<Response>, 'attachments'>, AsyncDisposable {
+  attachments: ReadonlyMap<string, ReceivedAttachment>
+  /** Removes the temporary files; may be called again. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Calls an operation as `call` does, and keeps large attachments of the answer in temporary files. What `meta.raw` and a
+ * recording have of the answer is the envelope alone. `xop:Include` elements stay in place: what they stand for is found
+ * by `resolveAttachment`.
+ *
+ * @throws EHealthError as `call`, and `transport.too-large`; no file is left behind then
+ *
+ * @example
+ * ```ts
+ * import { pipeline } from 'node:stream/promises'
+ * import { createWriteStream } from 'node:fs'
+ * import { callStreaming, resolveAttachment } from 'ehealth-connectors/soap'
+ *
+ * await using answer = await callStreaming(getFullMessage, request, target, { spoolAbove: 64 * 1024 })
+ * const scan = resolveAttachment(reference, answer.attachments)
+ * await pipeline(scan.stream(), createWriteStream('scan.pdf'))
+ * ```
+ */
+export async function callStreaming<Request, Response>(
+  operation: Operation<Request, Response>,
+  request: Request,
+  target: CallTarget,
+  options: ReceiveOptions = {},
+): Promise<StreamedCallResult<Response>> {
+  let received: ReceivedMessage | undefined
+  const close = async (): Promise<void> => received?.close()
+  const transport: Transport = {
+    close: () => target.context.transport.close(),
+    post: (post: HttpRequest) =>
+      target.context.transport.post({
+        ...post,
+        receive: async ({ status, headers, body }) => {
+          // of an attempt before this one
+          await close()
+          received = await receiveMessage(headers['content-type'], body, options)
+          const { root, charset } = received
+          const multipart = headers['content-type']?.toLowerCase().startsWith('multipart/') === true
+          const type = { 'content-type': `text/xml; charset=${charset ?? 'utf-8'}` }
+          return { status, headers: { ...headers, ...(multipart ? type : {}) }, body: root }
+        },
+      }),
+  }
+  try {
+    const result = await call(operation, request, {
+      ...target,
+      context: { ...target.context, transport },
+    })
+    const attachments = received?.attachments ?? inMemory(result.attachments)
+    return { ...result, attachments, close, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Attachments of a transport that does not stream. */
+function inMemory(attachments: ReadonlyMap<string, Attachment>): Map<string, ReceivedAttachment> {
+  return new Map(
+    [...attachments].map(([id, { contentId, contentType, content }]) => [
+      id,
+      {
+        contentId,
+        contentType,
+        length: content.length,
+        bytes: async () => content,
+        stream: async function* () {
+          yield content
+        },
+      },
+    ]),
+  )
+}

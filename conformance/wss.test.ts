@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { writeAddressing } from '../src/technical/soap/addressing.js'
 import { buildEnvelope, genericAsyncDemands, type Security } from '../src/technical/soap/index.js'
-import type { ElementDeclaration } from '../src/technical/xml/index.js'
 import { Ask, heldRuntime } from '../test/technical/soap/messages.js'
 import { foreignElements, randomMessages } from '../test/technical/soap/randomMessage.js'
 import { wssAssertion, wssClock, wssCredential } from '../test/technical/soap/wssFixtures.js'

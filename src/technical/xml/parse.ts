@@ -1,10 +1,10 @@
 /** Octets to a tree: strict, without document types, and bounded (XML 1.0 fifth edition, Namespaces in XML 1.0). */
-import { SaxesParser, type SaxesTagNS } from 'saxes'
-
 import { EHealthError } from '../../errors.js'
-import { exceedsAttributes } from './attributeLimit.js'
+import { hasForbiddenCharacter } from './characters.js'
 import { decodeXml } from './decode.js'
 import { escapeAttribute } from './escape.js'
+import { readDocument } from './readDocument.js'
+import { DocumentProblem } from './startTag.js'
 import { descendants, type XmlElement } from './tree.js'
 
 /** A parsed document. */
@@ -22,7 +22,9 @@ export interface XmlLimits {
   maxBytes?: number
   /** Attributes and namespace declarations of one element; 256. */
   maxAttributes?: number
-  /** Elements, text and instructions together; 1 000 000. */
+  /** Characters of one attribute value as it stands in the document; 1 048 576. */
+  maxAttributeLength?: number
+  /** Elements, attributes, texts and instructions together; 1 000 000. */
   maxNodes?: number
 }
 
@@ -53,77 +55,21 @@ const depthCeiling = 1000
  * ```
  */
 export function parseXml(input: Uint8Array | string, options: ParseOptions = {}): XmlDocument {
-  const limits = {
-    depth: Math.min(options.maxDepth ?? 200, depthCeiling),
-    attributes: options.maxAttributes ?? 256,
-    nodes: options.maxNodes ?? 1_000_000,
-  }
   if (input.length > (options.maxBytes ?? 64 * 1024 * 1024)) throw tooMuch('octets')
   const source = typeof input === 'string' ? input : decodeXml(input, options.encoding)
-  if (exceedsAttributes(source, limits.attributes)) throw tooMuch('attributes')
-  // saxes reads a half surrogate pair as a character
-  if (/\p{Surrogate}/u.test(source)) throw malformed('half a surrogate pair')
-
-  // forced, so that no declaration switches the character rules of XML 1.1 on
-  const parser = new SaxesParser({ xmlns: true, defaultXMLVersion: '1.0', forceXMLVersion: true })
-  let root: XmlElement | undefined
-  let current: XmlElement | undefined
-  let depth = 0
-  let nodes = 0
-
-  const count = (): void => {
-    if (++nodes > limits.nodes) throw tooMuch('nodes')
-  }
-  const text = (value: string): void => {
-    // between the elements outside the root there is only white space
-    if (current === undefined || value === '') return
-    const last = current.children.at(-1)
-    if (last?.kind === 'text') {
-      last.value += value
-      return
-    }
-    count()
-    current.children.push({ kind: 'text', value })
-  }
-
-  // six listeners and no more: with a seventh the engine keeps the parser in a slow form, five times slower
-  parser.on('doctype', () => {
-    throw new EHealthError('xml.doctype', 'the document has a document type declaration')
-  })
-  parser.on('text', text)
-  parser.on('cdata', text)
-  parser.on('processinginstruction', ({ target, body }) => {
-    if (current === undefined) return
-    count()
-    current.children.push({ kind: 'instruction', target, body })
-  })
-  parser.on('opentag', (tag) => {
-    if (root === undefined && (parser.xmlDecl.version ?? '1.0') !== '1.0')
-      throw malformed('not XML 1.0', parser)
-    if (++depth > limits.depth) throw tooMuch('levels')
-    count()
-    // a start tag holds no other `<`
-    const element = elementOf(tag, current, source.lastIndexOf('<', parser.position - 1), parser)
-    if (element.attributes.length + element.declarations.size > limits.attributes) throw tooMuch('attributes')
-    if (current === undefined) root = element
-    else current.children.push(element)
-    current = element
-  })
-  parser.on('closetag', () => {
-    if (current === undefined) return
-    current.end = parser.position
-    current = current.parent
-    depth--
-  })
-
+  if (hasForbiddenCharacter(source)) throw malformed('a character that XML does not know')
   try {
-    parser.write(source).close()
+    const root = readDocument(source, {
+      depth: Math.min(options.maxDepth ?? 200, depthCeiling),
+      attributes: options.maxAttributes ?? 256,
+      attributeLength: options.maxAttributeLength ?? 1024 * 1024,
+      nodes: options.maxNodes ?? 1_000_000,
+    })
+    return { root, source }
   } catch (error) {
-    if (error instanceof EHealthError) throw error
-    throw malformed(reasonOf(error), parser)
+    if (!(error instanceof DocumentProblem)) throw error
+    throw error.kind === 'limit' ? tooMuch(error.reason) : malformed(error.reason, placeOf(source, error.at))
   }
-  if (root === undefined) throw malformed('no root element')
-  return { root, source }
 }
 
 /**
@@ -168,55 +114,31 @@ function hasUnqualifiedElement(element: XmlElement): boolean {
   return false
 }
 
-type Parser = SaxesParser<{ xmlns: true; defaultXMLVersion: '1.0'; forceXMLVersion: true }>
+interface Place {
+  line: number
+  column: number
+}
 
-function elementOf(
-  tag: SaxesTagNS,
-  parent: XmlElement | undefined,
-  start: number,
-  parser: Parser,
-): XmlElement {
-  if (!isLocalName(tag.local)) throw malformed('malformed name', parser)
-  const element: XmlElement = {
-    kind: 'element',
-    prefix: tag.prefix,
-    local: tag.local,
-    namespace: tag.uri,
-    attributes: [],
-    declarations: new Map(),
-    children: [],
-    parent,
-    start,
-    end: start,
+function placeOf(source: string, at: number): Place {
+  let line = 1
+  let start = 0
+  for (let index = 0; index < at; index++) {
+    const code = source.charCodeAt(index)
+    // CR LF is one line end
+    if (code !== 0x0a && (code !== 0x0d || source.charCodeAt(index + 1) === 0x0a)) continue
+    line++
+    start = index + 1
   }
-  for (const name in tag.attributes) {
-    const { prefix, local, uri, value } = tag.attributes[name]!
-    if (!isLocalName(local)) throw malformed('malformed name', parser)
-    if (prefix === 'xmlns' || name === 'xmlns') {
-      // saxes resolves with the blanks cut off: two readers would see two namespaces
-      if (value !== value.trim()) throw malformed('blank around a namespace name', parser)
-      element.declarations.set(prefix === 'xmlns' ? local : '', value)
-    } else element.attributes.push({ prefix, local, namespace: uri, value })
-  }
-  return element
+  return { line, column: at - start + 1 }
 }
 
-/** saxes does not look at the first character behind a colon (Namespaces in XML, NCName). */
-function isLocalName(local: string): boolean {
-  return !/^[-.0-9\u00b7\u0300-\u036f\u203f\u2040]/.test(local)
-}
-
-/** The part of a message of saxes that names no piece of the document. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : ''
-  const reason = /^(?:\d+:\d+: )?([a-zA-Z -]+?)[.:]/.exec(`${message}.`)?.[1]
-  return reason === undefined || reason.length > 80 ? 'not well-formed' : reason
-}
-
-function malformed(reason: string, parser?: Parser): EHealthError {
-  const at = parser === undefined ? undefined : { line: parser.line, column: parser.columnIndex + 1 }
+function malformed(reason: string, at?: Place): EHealthError {
   const place = at === undefined ? '' : ` at line ${at.line}, column ${at.column}`
-  return new EHealthError('xml.malformed', `${reason}${place}`, at === undefined ? {} : { details: at })
+  return new EHealthError(
+    'xml.malformed',
+    `${reason}${place}`,
+    at === undefined ? {} : { details: { ...at } },
+  )
 }
 
 function tooMuch(what: string): EHealthError {

@@ -7,6 +7,8 @@
  * @module
  */
 
+import { hasForbiddenCharacter } from './characters.js'
+
 /** A simple type. `T` is what the program sees. */
 export interface SimpleType<T> {
   readonly kind: 'simple'
@@ -51,9 +53,11 @@ function lengthProblem(length: number, { min = 0, max = Infinity }: StringFacets
   return `${length} characters, expected ${range}`
 }
 
-// XML 1.0 §2.2: characters that no document can carry, not even as a reference.
-const forbiddenCharacters =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+/** Characters, not UTF-16 units; counted only where the difference can matter. */
+function characters(text: string, { min = 0, max = Infinity }: StringFacets): number {
+  const surelyFits = text.length <= max && text.length >= 2 * min
+  return surelyFits ? text.length : [...text].length
+}
 
 /** `xs:string` with facets. */
 export function string(facets: StringFacets = {}): SimpleType<string> {
@@ -69,8 +73,8 @@ export function string(facets: StringFacets = {}): SimpleType<string> {
     format: (value) => value,
     check: (value) => {
       if (typeof value !== 'string') return `${typeof value}, expected text`
-      if (forbiddenCharacters.test(value)) return 'a character that XML cannot carry'
-      const length = lengthProblem([...value].length, facets)
+      if (hasForbiddenCharacter(value)) return 'a character that XML cannot carry'
+      const length = lengthProblem(characters(value, facets), facets)
       if (length !== undefined) return length
       if (facets.pattern !== undefined && !facets.pattern.test(value))
         return `does not match ${String(facets.pattern)}`

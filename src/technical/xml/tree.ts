@@ -31,7 +31,7 @@ export interface XmlElement {
   namespace: string
   attributes: XmlAttribute[]
   /** Namespace declarations on this very element: prefix (empty = default) to URI (empty = undeclared). */
-  declarations: Map<string, string>
+  declarations: ReadonlyMap<string, string>
   children: XmlNode[]
   parent: XmlElement | undefined
   /** Offsets of the element in the parsed string, tags included. */

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['bench/*.ts'],
-    exclude: ['bench/*.config.ts'],
+    exclude: ['bench/*.config.ts', 'bench/turns.ts'],
     testTimeout: 600_000,
     fileParallelism: false,
   },

@@ -4,11 +4,12 @@ import { canonicalize } from '../xml/canonicalize.js'
 import type { ElementDeclaration } from '../xml/contract.js'
 import { encodeUtf8 } from '../xml/encode.js'
 import { parseXml, type ParseOptions, type XmlDocument } from '../xml/parse.js'
+import { encodedPieces, octetsOfParts, textOfParts, textPieces, type WrittenPart } from '../xml/pieces.js'
 import { attribute, childElements, childrenNamed, isElement, type XmlElement } from '../xml/tree.js'
 import { write, type WriteOptions, type Written } from '../xml/write.js'
-import { soapNamespace, wsseNamespace, wsuNamespace } from './namespaces.js'
 import type { Watch } from '../observability/watch.js'
-import type { Security } from './types.js'
+import { soapNamespace, wsseNamespace, wsuNamespace } from './namespaces.js'
+import type { Security, StreamedContent } from './types.js'
 import { writeSecurity, type WriteSecurityOptions } from './wsSecurity/sign.js'
 
 /** What stands in the Body: a value of a contract, or an element written before. */
@@ -54,36 +55,83 @@ const signedScope = new Map([
  * ```
  */
 export async function buildEnvelope<T>(options: BuildEnvelopeOptions<T>): Promise<string> {
-  return Buffer.concat(await envelopePieces(options)).toString('utf8')
+  return textOfEnvelope(await writeEnvelope(options))
 }
 
+/** @internal */
+export const textOfEnvelope = ({ start, content, end }: WrittenEnvelope): string =>
+  start + textOfParts(content) + end
+
+/** Octets above which a Body is encoded while it is sent. */
+const largeBody = 256 * 1024
+
 /**
- * The octets of a whole envelope in a few pieces, to be sent one behind the other. What is digested is encoded once, and
- * a large Body is never copied.
+ * The octets of a whole envelope in a few pieces, to be sent one behind the other. A large Body is digested as it is
+ * written and encoded again while it is sent: it is never copied, and its octets never stand in memory together.
  *
  * @throws as {@link buildEnvelope}
  */
-export async function envelopePieces<T>(options: BuildEnvelopeOptions<T>): Promise<Buffer[]> {
+export async function envelopePieces<T>(
+  options: BuildEnvelopeOptions<T>,
+): Promise<(Uint8Array | StreamedContent)[]> {
+  return piecesOf(await writeEnvelope(options))
+}
+
+/** @internal */
+export function piecesOf({ start, content, end }: WrittenEnvelope): (Uint8Array | StreamedContent)[] {
+  const length = octetsOfParts(content)
+  return [
+    encodeUtf8(start),
+    length > largeBody ? { length, stream: () => encodedPieces(content) } : encodeUtf8(textOfParts(content)),
+    encodeUtf8(end),
+  ]
+}
+
+/** An envelope with its Body still in pieces. @internal */
+export interface WrittenEnvelope {
+  start: string
+  /** What stands in the Body. */
+  content: readonly WrittenPart[]
+  end: string
+}
+
+/** @internal */
+export async function writeEnvelope<T>(options: BuildEnvelopeOptions<T>): Promise<WrittenEnvelope> {
   const { security, body, runtime, addressing = '', attach, time = (_, work) => work() } = options
-  const end = encodeUtf8('</S:Body></S:Envelope>')
+  const end = '</S:Body></S:Envelope>'
   if (security.kind === 'none') {
-    const content = encodeUtf8(time('write', () => contentOf(body, soapScope, attach)).xml)
-    return [encodeUtf8(`${startOf(addressing)}<S:Body>`), content, end]
+    const content = time('write', () => inPieces(contentOf(body, soapScope, attach)))
+    return { start: `${startOf(addressing)}<S:Body>`, content, end }
   }
   const id = `id-${runtime.uuid()}`
-  const { xml, canonical } = time('write', () => contentOf(body, signedScope, attach))
-  const content = encodeUtf8(xml)
+  const { written, content } = time('write', () => {
+    const written = contentOf(body, signedScope, attach)
+    return { written, content: inPieces(written) }
+  })
   const bodyStart = (inherited: string): string =>
     `<S:Body${inherited} xmlns:wsu="${wsuNamespace}" wsu:Id="${id}">`
   const alone = bodyStart(` xmlns:S="${soapNamespace}"`)
   const children = await time('sign', () => {
-    const digested = canonical
-      ? [alone, content, '</S:Body>']
-      : canonicalize(parseXml(`${alone}${xml}</S:Body>`).root)
-    return writeSecurity(security, { id, canonical: digested }, options)
+    const canonical = written.canonical
+      ? canonicalBody(alone, content)
+      : canonicalize(parseXml(`${alone}${written.xml}</S:Body>`).root)
+    return writeSecurity(security, { id, canonical }, options)
   })
   const header = `<wsse:Security xmlns:wsse="${wsseNamespace}" S:mustUnderstand="1">${children}</wsse:Security>`
-  return [encodeUtf8(startOf(header + addressing) + bodyStart('')), content, end]
+  return { start: startOf(header + addressing) + bodyStart(''), content, end }
+}
+
+/** As one text while it is small: base64 is then made once only. */
+function inPieces(written: Written): readonly WrittenPart[] {
+  const { parts } = written
+  if (parts === undefined) return [written.xml]
+  return octetsOfParts(parts) > largeBody ? parts : [textOfParts(parts)]
+}
+
+function* canonicalBody(start: string, content: readonly WrittenPart[]): Generator<string> {
+  yield start
+  yield* textPieces(content)
+  yield '</S:Body>'
 }
 
 const startOf = (header: string): string =>
@@ -98,7 +146,7 @@ function contentOf<T>(
     return write(body.declaration, body.value, { inScope, ...(attach === undefined ? {} : { attach }) })
   // written without knowing what stands around it: a prefix declared here again would not be canonical
   const repeats = [...inScope.keys()].some((prefix) => body.xml.includes(` xmlns:${prefix}=`))
-  return { xml: body.xml, canonical: body.canonical && !repeats }
+  return repeats ? { xml: body.xml, canonical: false } : body
 }
 
 /** An envelope that has the right shape; nothing is verified yet. */

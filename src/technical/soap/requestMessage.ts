@@ -3,7 +3,7 @@ import type { Watch } from '../observability/watch.js'
 import { buildMessageBody, type MessageBody } from './attachments/swa.js'
 import { xopAttacher } from './attachments/xop.js'
 import { writeAddressing, type Addressing } from './addressing.js'
-import { envelopePieces } from './envelope.js'
+import { piecesOf, textOfEnvelope, writeEnvelope } from './envelope.js'
 import type { CallOptions, Operation, PipelineContext, Security, StreamedContent } from './types.js'
 
 /** What a request is written with, beside operation and value. */
@@ -16,7 +16,7 @@ export interface RequestParts extends Pick<CallOptions, 'attachments' | 'xopThre
 
 /** A request ready to be sent. */
 export interface RequestMessage extends MessageBody<Uint8Array | StreamedContent> {
-  /** The envelope alone, decoded when it is asked for. */
+  /** The envelope alone, joined when it is asked for. */
   readonly envelope: () => string
 }
 
@@ -30,7 +30,7 @@ export async function writeRequest<Request>(
   const { runtime } = context
   const { request: declaration, signedParts, ttlSeconds, packaging = 'swa' } = operation
   const xop = packaging === 'xop' ? xopAttacher(runtime, parts.xopThreshold) : undefined
-  const pieces = await envelopePieces({
+  const written = await writeEnvelope({
     security,
     body: { declaration, value },
     runtime,
@@ -40,8 +40,13 @@ export async function writeRequest<Request>(
     ...(addressing === undefined ? {} : { addressing: writeAddressing(addressing) }),
     ...(xop === undefined ? {} : { attach: xop.attach }),
   })
-  const message = buildMessageBody(pieces, [...(xop?.attachments ?? []), ...attachments], runtime, {
-    layout: packaging === 'xop' ? 'xop' : 'swaRequest',
-  })
-  return { ...message, envelope: () => Buffer.concat(pieces).toString('utf8') }
+  const message = buildMessageBody(
+    piecesOf(written),
+    [...(xop?.attachments ?? []), ...attachments],
+    runtime,
+    {
+      layout: packaging === 'xop' ? 'xop' : 'swaRequest',
+    },
+  )
+  return { ...message, envelope: () => textOfEnvelope(written) }
 }

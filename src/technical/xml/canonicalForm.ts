@@ -2,6 +2,9 @@
 import { escapeAttribute, escapeText } from './escape.js'
 import type { XmlAttribute, XmlElement } from './tree.js'
 
+/** From so many characters on a text is a piece of its own. */
+const longPiece = 64 * 1024
+
 /** What differs between the two kinds. */
 export interface CanonicalRules {
   /** Calls `want` for every namespace node of the element that belongs into the output unless it stands there. */
@@ -12,9 +15,17 @@ export interface CanonicalRules {
 }
 
 /** The canonical form without comments of an element with everything below it. */
-export function canonicalForm(apex: XmlElement, rules: CanonicalRules): string {
+export const canonicalForm = (apex: XmlElement, rules: CanonicalRules): string =>
+  canonicalPieces(apex, rules).join('')
+
+/**
+ * The same in pieces: a long text is a piece of its own, since digesting it as it is costs less than joining it with the
+ * rest first.
+ */
+export function canonicalPieces(apex: XmlElement, rules: CanonicalRules): string[] {
   /** Namespace declarations that the output holds at this place. */
   const rendered = new Map<string, string>()
+  const pieces: string[] = []
   let output = ''
 
   /** @returns what the declarations of this element hide, to be put back behind it */
@@ -45,7 +56,10 @@ export function canonicalForm(apex: XmlElement, rules: CanonicalRules): string {
     const name = element.prefix === '' ? element.local : `${element.prefix}:${element.local}`
     const hidden = writeStart(element, name)
     for (const node of element.children) {
-      if (node.kind === 'text') output += escapeText(node.value)
+      if (node.kind === 'text' && node.value.length >= longPiece) {
+        pieces.push(output, escapeText(node.value))
+        output = ''
+      } else if (node.kind === 'text') output += escapeText(node.value)
       else if (node.kind === 'element') write(node)
       else output += `<?${node.target}${node.body === '' ? '' : ` ${node.body.replaceAll('\r', '&#xD;')}`}?>`
     }
@@ -56,7 +70,8 @@ export function canonicalForm(apex: XmlElement, rules: CanonicalRules): string {
   }
 
   write(apex)
-  return output
+  pieces.push(output)
+  return pieces
 }
 
 function sortedAttributes(attributes: readonly XmlAttribute[]): readonly XmlAttribute[] {

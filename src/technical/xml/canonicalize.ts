@@ -1,5 +1,5 @@
 /** Exclusive XML Canonicalization 1.0 without comments (https://www.w3.org/TR/xml-exc-c14n/). */
-import { canonicalForm } from './canonicalForm.js'
+import { canonicalPieces } from './canonicalForm.js'
 import { namespaceInScope, type XmlElement } from './tree.js'
 
 /** Algorithm identifier of {@link canonicalize}. */
@@ -25,9 +25,13 @@ export interface CanonicalizeOptions {
  * console.log(canonicalize(childElements(root)[0]!)) // <b:b xmlns:b="urn:b"></b:b>
  * ```
  */
-export function canonicalize(element: XmlElement, options: CanonicalizeOptions = {}): string {
+export const canonicalize = (element: XmlElement, options: CanonicalizeOptions = {}): string =>
+  canonicalizeInPieces(element, options).join('')
+
+/** The same in pieces, for whoever digests it. */
+export function canonicalizeInPieces(element: XmlElement, options: CanonicalizeOptions = {}): string[] {
   const inclusive = new Set(options.inclusivePrefixes?.map((prefix) => (prefix === '#default' ? '' : prefix)))
-  return canonicalForm(element, {
+  return canonicalPieces(element, {
     namespaces(at, isApex, want) {
       want(at.prefix, at.namespace)
       for (const { prefix, namespace } of at.attributes) if (prefix !== '') want(prefix, namespace)

@@ -13,14 +13,17 @@ import {
   type Type,
 } from './contract.js'
 import { escapeAttribute, escapeText } from './escape.js'
+import { textOfParts, type WrittenPart } from './pieces.js'
 import type { SimpleType } from './simpleTypes.js'
 
 /** What {@link write} made. */
 export interface Written {
-  /** The element as text. */
-  xml: string
+  /** The element as text; joined when it is asked for. */
+  readonly xml: string
+  /** The same in pieces, when it comes from the writer. */
+  readonly parts?: readonly WrittenPart[]
   /** False when an opaque element was copied in, whose form the writer does not know: canonicalise before signing. */
-  canonical: boolean
+  readonly canonical: boolean
 }
 
 /** Options of {@link write}. */
@@ -40,14 +43,21 @@ export interface WriteOptions {
  */
 export function write<T>(declaration: ElementDeclaration<T>, value: T, options: WriteOptions = {}): Written {
   if (options.checked !== true) assertValid(declaration, value)
-  const parts: string[] = []
+  const parts: WrittenPart[] = []
   const state: State = { parts, canonical: true, attach: options.attach }
   writeElement(declaration, value, options.inScope ?? new Map(), state)
-  return { xml: parts.join(''), canonical: state.canonical }
+  let xml: string | undefined
+  return {
+    get xml() {
+      return (xml ??= textOfParts(parts))
+    },
+    parts,
+    canonical: state.canonical,
+  }
 }
 
 interface State {
-  parts: string[]
+  parts: WrittenPart[]
   canonical: boolean
   attach: WriteOptions['attach']
 }
@@ -80,19 +90,19 @@ function writeElement(
     .join('')
   state.parts.push(`<${name}${declarations}${attributes}>`)
   const inner = needed.size === 0 ? scope : new Map([...scope, ...needed])
-  if (type.kind === 'simple') state.parts.push(contentText(type, value, state))
+  if (type.kind === 'simple') state.parts.push(contentOf(type, value, state))
   else if (type.kind === 'simpleContent')
-    state.parts.push(contentText(type.content, (value as { value: unknown }).value, state))
+    state.parts.push(contentOf(type.content, (value as { value: unknown }).value, state))
   else
     for (const particle of type.particles)
       writeParticle(particle, value as Record<string, unknown>, inner, state)
   state.parts.push(`</${name}>`)
 }
 
-function contentText(type: SimpleType<unknown>, value: unknown, { attach }: State): string {
+function contentOf(type: SimpleType<unknown>, value: unknown, { attach }: State): WrittenPart {
   if (type.binary === undefined) return escapeText(type.format(value))
   // base64 has no character to escape
-  return attach?.(value as Uint8Array, type.binary) ?? type.format(value)
+  return attach?.(value as Uint8Array, type.binary) ?? (value as Uint8Array)
 }
 
 function prefixOf(namespace: string): string {

@@ -32,7 +32,7 @@ import {
   type Infer,
 } from '../../../src/technical/xml/index.js'
 import { textOf } from '../../../src/technical/xml/tree.js'
-import type { Answer } from './messages.js';
+import type { Answer } from './messages.js'
 import { ask } from './messages.js'
 import { startTestServer, type TestServer } from './testServer.js'
 import { wssAssertion, wssCertificate, wssClock, wssCredential } from './wssFixtures.js'

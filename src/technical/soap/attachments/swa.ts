@@ -29,19 +29,19 @@ export interface MessageBodyOptions {
  *   Content-ID used twice
  */
 export function buildMessageBody(
-  envelope: string | Uint8Array | readonly Uint8Array[],
+  envelope: string | Uint8Array,
   attachments: readonly Attachment[],
   runtime: Pick<Runtime, 'uuid'>,
   options?: MessageBodyOptions,
 ): MessageBody
 export function buildMessageBody(
-  envelope: string | Uint8Array | readonly Uint8Array[],
+  envelope: string | Uint8Array | readonly (Uint8Array | StreamedContent)[],
   attachments: readonly AttachmentToSend[],
   runtime: Pick<Runtime, 'uuid'>,
   options?: MessageBodyOptions,
 ): MessageBody<Uint8Array | StreamedContent>
 export function buildMessageBody(
-  envelope: string | Uint8Array | readonly Uint8Array[],
+  envelope: string | Uint8Array | readonly (Uint8Array | StreamedContent)[],
   attachments: readonly AttachmentToSend[],
   runtime: Pick<Runtime, 'uuid'>,
   options: MessageBodyOptions = {},
@@ -66,7 +66,9 @@ export function buildMessageBody(
   }
 }
 
-function rootOf(envelope: string | Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
+function rootOf(
+  envelope: string | Uint8Array | readonly (Uint8Array | StreamedContent)[],
+): readonly (Uint8Array | StreamedContent)[] {
   if (typeof envelope === 'string') return [encodeUtf8(envelope)]
   return envelope instanceof Uint8Array ? [envelope] : envelope
 }

@@ -38,7 +38,7 @@ const signatures = new Map<string, { keyType: 'rsa' | 'ec'; hash: HashName }>([
 ])
 
 /** What is digested: octets, text for its UTF-8 octets, or several of them one behind the other. */
-export type Octets = string | Uint8Array | readonly (string | Uint8Array)[]
+export type Octets = string | Uint8Array | Iterable<string | Uint8Array>
 
 /** @throws EHealthError `signature.algorithm` */
 export function digestNamed(uri: string, allowSha1: boolean): (data: Octets) => Uint8Array {

@@ -1,9 +1,9 @@
 /** From the element that a reference names to the octets that are digested (XML Signature 1.1 §6.6). */
 import { EHealthError } from '../../../errors.js'
-import { canonicalize, exclusiveCanonicalization } from '../canonicalize.js'
+import { canonicalizeInPieces, exclusiveCanonicalization } from '../canonicalize.js'
 import { canonicalizeInclusive, inclusiveCanonicalization } from '../canonicalizeInclusive.js'
 import { childElements, type XmlElement } from '../tree.js'
-import { envelopedTransform } from './algorithms.js'
+import { envelopedTransform, type Octets } from './algorithms.js'
 import type { ParsedReference, ParsedSignature, ParsedTransform } from './read.js'
 
 /** What one transform hands to the next. */
@@ -13,7 +13,7 @@ export interface TransformState {
   /** Left out of it, with content. */
   readonly excluded: readonly XmlElement[]
   /** Set once the element has become octets; text stands for its UTF-8 octets. */
-  readonly octets?: string | Uint8Array
+  readonly octets?: Octets
 }
 
 /** One transform. */
@@ -26,7 +26,7 @@ export type TransformStep = (
 /** Exclusive canonicalisation with or without a prefix list. */
 export const exclusiveStep: TransformStep = (state, transform) => ({
   ...state,
-  octets: exclusiveForm(element(state), transform, state.excluded),
+  octets: exclusivePieces(element(state), transform, state.excluded),
 })
 
 /** Inclusive canonicalisation 1.0. */
@@ -74,7 +74,7 @@ export function applyTransforms(
   reference: ParsedReference,
   signature: ParsedSignature,
   steps: ReadonlyMap<string, TransformStep>,
-): { element: XmlElement; octets: string | Uint8Array } {
+): { element: XmlElement; octets: Octets } {
   let state: TransformState = { element: start, excluded: [] }
   for (const transform of reference.transforms) {
     const step = steps.get(transform.algorithm)
@@ -93,17 +93,21 @@ export function canonicalSignedInfo(
   steps: ReadonlyMap<string, TransformStep>,
 ): string {
   if (canonicalization.algorithm === exclusiveCanonicalization)
-    return exclusiveForm(signedInfo, canonicalization, [])
+    return exclusivePieces(signedInfo, canonicalization, []).join('')
   if (canonicalization.algorithm !== inclusiveCanonicalization || !steps.has(inclusiveCanonicalization))
     throw new EHealthError('signature.algorithm', 'the canonicalisation is not accepted')
   noParameters(canonicalization)
   return canonicalizeInclusive(signedInfo)
 }
 
-function exclusiveForm(at: XmlElement, transform: ParsedTransform, excluded: readonly XmlElement[]): string {
+function exclusivePieces(
+  at: XmlElement,
+  transform: ParsedTransform,
+  excluded: readonly XmlElement[],
+): string[] {
   const { inclusivePrefixes, parameters } = transform
   if (parameters.length > 0) noParameters(transform)
-  return canonicalize(at, { inclusivePrefixes, exclude: (candidate) => excluded.includes(candidate) })
+  return canonicalizeInPieces(at, { inclusivePrefixes, exclude: (candidate) => excluded.includes(candidate) })
 }
 
 function element(state: TransformState): XmlElement {

@@ -209,7 +209,7 @@ describe('a call of a service by its WSDL', () => {
     const sentAlong = { contentId: 'a@test', contentType: 'application/pdf', content }
     const { attachments } = await service.call('Track', { Number: 1 }, { attachments: [sentAlong] })
     expect(String(seen[0]!.headers['content-type'])).toMatch(/^multipart\/related/)
-    expect(seen[0]!.body).toContain('Content-ID: <a@test>')
+    expect(seen[0]!.body).toContain('Content-ID: a@test')
     expect(attachments.get('b@test')).toMatchObject({ contentType: 'text/plain' })
     expect(Buffer.from(attachments.get('b@test')!.content).toString()).toBe('part')
   })

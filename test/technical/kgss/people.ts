@@ -1,4 +1,5 @@
 /** What the tests of the KGSS share: people of one simulator, and a network in which somebody stands in between. */
+import { octetsOf } from '../../../src/technical/soap/attachments/content.js'
 import { connect, type Connection } from '../../../src/index.js'
 import { hospital, nurse, physician } from '../../../src/professions/index.js'
 import type { PersonaName, RegisteredActor, Simulator } from '../../../src/simulator/index.js'
@@ -76,7 +77,7 @@ export function createWire(simulator: Simulator): Wire {
     seen: [],
     post: async (request: HttpRequest): Promise<HttpResponse> => {
       if (!request.url.endsWith('/Kgss/v1')) return inner.post(request)
-      const asked = Buffer.from(request.body).toString()
+      const asked = Buffer.from(await octetsOf(request.body)).toString()
       const sent = wire.request?.(asked) ?? asked
       const response = await inner.post({ ...request, body: Buffer.from(sent) })
       const answered = Buffer.from(response.body).toString()

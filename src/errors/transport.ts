@@ -12,9 +12,25 @@ export const transportErrors = {
     meaning: 'The TLS connection could not be trusted or negotiated.',
     hint: 'Check the trust anchors of the environment.',
   },
+  'transport.connect-timeout': {
+    origin: 'transport',
+    meaning: 'The endpoint could not be reached in time; nothing was sent.',
+    hint: 'Check network, proxy and firewall (port 443, recovery hosts 9443).',
+    retryable: true,
+  },
+  'transport.proxy': {
+    origin: 'transport',
+    meaning: 'The proxy did not open the way to the endpoint; nothing was sent.',
+    hint: 'Check address, credentials and rules of the proxy; `details.status` is its answer.',
+  },
+  'transport.idle-timeout': {
+    origin: 'transport',
+    meaning: 'The endpoint fell silent before the answer was complete.',
+    hint: 'Whether the request was carried out is unknown: check before repeating a write.',
+  },
   'transport.timeout': {
     origin: 'transport',
-    meaning: 'The endpoint did not answer in time.',
+    meaning: 'The call was not complete within its time.',
     hint: 'Whether the request was carried out is unknown: check before repeating a write.',
   },
   'transport.reset': {
@@ -42,9 +58,14 @@ export const transportErrors = {
     meaning: 'A message refers to an attachment that it does not carry.',
     hint: 'Ask for the message again; report it when it stays incomplete.',
   },
+  'transport.encoding': {
+    origin: 'transport',
+    meaning: 'The compression of the answer is damaged or unknown.',
+    hint: 'Report it; a gateway may have changed the answer.',
+  },
   'transport.too-large': {
     origin: 'transport',
-    meaning: 'The answer is larger than the limit.',
+    meaning: 'The answer is larger than the limit, as received or decompressed.',
     hint: 'Raise `maxResponseBytes` if that is intended.',
   },
   'transport.aborted': {

@@ -1,11 +1,6 @@
 /** Getting a WSDL from a server. */
-import { Agent } from 'node:https'
-
-import axios from 'axios'
-
 import { EHealthError } from '../../errors.js'
-import { Certificate } from '../pki/certificate.js'
-import { transportError } from '../soap/transportError.js'
+import { createTransport } from '../soap/transport.js'
 import type { FetchDocument } from './documents.js'
 
 /** Options of {@link fetchOver}. */
@@ -31,44 +26,25 @@ export function fetchOver({
   maxBytes = 8 * 1024 * 1024,
 }: FetchOptions): FetchDocument {
   return async (url) => {
-    const { protocol, hostname, host } = new URL(url)
+    const { protocol, hostname } = new URL(url)
     if (protocol !== 'https:' && !(protocol === 'http:' && loopback.has(hostname)))
       throw new EHealthError('configuration.invalid', 'a WSDL comes from a file or over https', {
         path: 'wsdl',
       })
-    const ca = trust?.flatMap((anchor) =>
-      Certificate.allFrom(anchor).map((certificate) => certificate.toPem()),
-    )
-    const httpsAgent = new Agent({
+    const transport = createTransport({
       keepAlive: false,
-      minVersion: 'TLSv1.2',
-      ...(ca === undefined ? {} : { ca }),
+      timeout,
+      maxResponseBytes: maxBytes,
+      ...(trust === undefined ? {} : { trust }),
     })
-    // the timeout of the client is one of silence
-    const deadline = AbortSignal.timeout(timeout + 1000)
     try {
-      const { status, data } = await axios.get<Buffer>(url, {
-        adapter: 'http',
-        httpsAgent,
-        proxy: false,
-        maxRedirects: 0,
-        maxContentLength: maxBytes,
-        responseType: 'arraybuffer',
-        timeout,
-        signal: deadline,
-        validateStatus: () => true,
-        transitional: { clarifyTimeoutError: true },
-      })
-      if (status === 200) return data
+      const { status, body } = await transport.get({ url, headers: {} })
+      if (status === 200) return body
       throw new EHealthError('transport.http', `HTTP status ${status} instead of a WSDL`, {
         platform: { httpStatus: status },
       })
-    } catch (error) {
-      if (error instanceof EHealthError) throw error
-      const late = deadline.aborted ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error
-      throw transportError(late, host)
     } finally {
-      httpsAgent.destroy()
+      transport.close()
     }
   }
 }

@@ -1,54 +1,76 @@
 /** HTTPS to the platform: keep-alive, own trust anchors, limits, and errors that hold no payload (spec soap-security §6). */
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent, type AgentOptions } from 'node:https'
-import { Readable } from 'node:stream'
-
-import axios, { type AxiosResponse } from 'axios'
-
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../pki/certificate.js'
-import { isStreamed } from './attachments/content.js'
-import { transportError } from './transportError.js'
-import { watchedAgent } from './transportProgress.js'
+import { createAgents, isLoopback } from './http/agents.js'
+import { parseProxy, type ProxyOptions } from './http/proxy.js'
+import { send } from './http/send.js'
 import type { HttpRequest, HttpResponse, Transport } from './types.js'
 
-/** Options of {@link createTransport}. */
+/** Options of {@link createTransport}. Times are milliseconds. */
 export interface TransportOptions {
   /** Roots of the servers in PEM or DER. Omitted: the public roots that Node.js ships. There is no "insecure". */
   trust?: readonly (string | Uint8Array)[]
-  /** Milliseconds from sending to the complete answer; 30 000, as the official connector. */
+  /** From the first step to the last octet of the answer; 120 000. A call may set its own. */
   timeout?: number
-  /** Milliseconds to connect, TLS handshake included; 30 000. */
+  /** Until a connection stands, proxy and TLS handshake included; 30 000, as the official connector. */
   connectTimeout?: number
-  /** Largest answer in octets, decompressed; 32 MiB. */
+  /** Without an octet in either direction; 30 000, the read time-out of the official connector. */
+  idleTimeout?: number
+  /** Largest answer in octets, as received and decompressed; 32 MiB. */
   maxResponseBytes?: number
   /** Keep connections for the next call; true. */
   keepAlive?: boolean
-  /** Connections to one host at once; 64. */
+  /** How long an unused connection is kept; 4000, so that it is closed before the server does it. */
+  keepAliveTimeout?: number
+  /** Connections to one host at once; 64. Further calls wait for one. */
   maxSockets?: number
+  /** Unused connections kept per host; 16. */
+  maxFreeSockets?: number
+  /** The way out, where there is only one. The environment of the process is not looked at: see `proxyFromVariables`. */
+  proxy?: ProxyOptions
 }
 
-/**
- * The client's own timeout is one of silence: an answer that trickles in would never end. This much later, so that a
- * connection that cannot be made keeps its own error.
- */
-const trickleGrace = 1000
+/** Milliseconds that a call may take when nobody says otherwise. */
+export const defaultTimeout = 120_000
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+const positive = [
+  'timeout',
+  'connectTimeout',
+  'idleTimeout',
+  'maxResponseBytes',
+  'keepAliveTimeout',
+  'maxSockets',
+  'maxFreeSockets',
+] as const satisfies readonly (keyof TransportOptions)[]
+
+const known: ReadonlySet<string> = new Set<keyof TransportOptions>([
+  ...positive,
+  'trust',
+  'keepAlive',
+  'proxy',
+])
+
+/** A transport over HTTPS; beside the calls it can fetch what the platform publishes. */
+export interface HttpTransport extends Transport {
+  /** Fetches a document. @throws EHealthError `transport.*`, as `post` */
+  get(request: Omit<HttpRequest, 'body'>): Promise<HttpResponse>
+}
 
 /**
  * A transport. It holds connections, so close it.
  *
- * Redirects are not followed and proxies of the process environment are not used: a SOAP request carries a signature
- * and often patient data, and goes to the endpoint named or nowhere. Plain HTTP is for loopback only.
+ * TLS 1.2 is the least. Redirects are not followed and proxies of the process environment are not used: a SOAP request
+ * carries a signature and often patient data, and goes to the endpoint named or nowhere. Plain HTTP is for loopback
+ * only.
  *
- * @throws EHealthError `certificate.malformed` for a trust anchor that is none
+ * @throws EHealthError `certificate.malformed` for a trust anchor that is none, `configuration.invalid` for an option
+ * that is unknown or impossible
  *
  * @example
  * ```ts
  * import { createTransport } from 'ehealth-connectors/soap'
  *
- * const transport = createTransport({ timeout: 60_000 })
+ * const transport = createTransport({ timeout: 60_000, proxy: { url: 'http://proxy.example:3128' } })
  * try {
  *   await transport.post({ url, headers: { 'Content-Type': 'text/xml; charset=utf-8' }, body })
  * } finally {
@@ -56,78 +78,62 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
  * }
  * ```
  */
-export function createTransport(options: TransportOptions = {}): Transport {
-  const { timeout = 30_000, connectTimeout = 30_000, maxResponseBytes = 32 * 1024 * 1024 } = options
-  const agentOptions: AgentOptions = {
-    keepAlive: options.keepAlive ?? true,
-    maxSockets: options.maxSockets ?? 64,
-    minVersion: 'TLSv1.2',
+export function createTransport(options: TransportOptions = {}): HttpTransport {
+  assertOptions(options)
+  const { timeout = defaultTimeout, idleTimeout = 30_000, maxResponseBytes = 32 * 1024 * 1024 } = options
+  const agents = createAgents({
     ...(options.trust === undefined ? {} : { ca: options.trust.flatMap(pemOf) }),
-  }
-  const httpsAgent = withConnectTimeout(new HttpsAgent(agentOptions), 'secureConnect', connectTimeout)
-  const httpAgent = withConnectTimeout(
-    new HttpAgent({ keepAlive: agentOptions.keepAlive, maxSockets: agentOptions.maxSockets }),
-    'connect',
-    connectTimeout,
-  )
-  const client = axios.create({
-    adapter: 'http',
-    httpsAgent,
-    httpAgent,
-    proxy: false,
-    maxRedirects: 0,
-    maxBodyLength: Infinity,
-    maxContentLength: maxResponseBytes,
-    responseType: 'arraybuffer',
-    decompress: true,
-    validateStatus: () => true,
-    transformRequest: [],
-    transformResponse: [],
-    transitional: { clarifyTimeoutError: true },
+    connectTimeout: options.connectTimeout ?? 30_000,
+    keepAlive: options.keepAlive ?? true,
+    keepAliveTimeout: options.keepAliveTimeout ?? 4000,
+    maxSockets: options.maxSockets ?? 64,
+    maxFreeSockets: options.maxFreeSockets ?? 16,
+    proxy: options.proxy === undefined ? undefined : parseProxy(options.proxy),
   })
+  const underWay = new Set<() => void>()
   let closed = false
+  const exchange = async (
+    method: 'GET' | 'POST',
+    request: Omit<HttpRequest, 'body'>,
+    body?: HttpRequest['body'],
+  ) => {
+    if (closed) throw new EHealthError('configuration.closed', 'the transport has been closed')
+    return send(agents, {
+      method,
+      url: secureUrl(request.url),
+      headers: request.headers,
+      ...(body === undefined ? {} : { body }),
+      timeout: request.timeout ?? timeout,
+      idleTimeout,
+      maxResponseBytes,
+      signal: request.signal,
+      onProgress: request.onProgress,
+      underWay,
+      ...(request.receive === undefined ? {} : { receive: request.receive }),
+    })
+  }
   return {
-    async post(request: HttpRequest): Promise<HttpResponse> {
-      if (closed) throw new EHealthError('configuration.closed', 'the transport has been closed')
-      assertSecure(request.url)
-      const { host } = new URL(request.url)
-      const limit = request.timeout ?? timeout
-      const deadline = new AbortController()
-      const timer = setTimeout(() => deadline.abort(), limit + trickleGrace)
-      try {
-        const { receive } = request
-        const answer = await client.post<Buffer | Readable>(request.url, bodyOf(request.body), {
-          headers: { ...request.headers, 'Content-Length': String(request.body.length) },
-          timeout: limit,
-          ...(request.onProgress === undefined
-            ? {}
-            : {
-                httpsAgent: watchedAgent(httpsAgent, true, request.onProgress),
-                httpAgent: watchedAgent(httpAgent, false, request.onProgress),
-              }),
-          signal: AbortSignal.any([
-            deadline.signal,
-            ...(request.signal === undefined ? [] : [request.signal]),
-          ]),
-          ...(receive === undefined ? {} : { responseType: 'stream' as const, maxContentLength: -1 }),
-        })
-        const { status, data } = answer
-        const headers = headersOf(answer)
-        if (data instanceof Buffer) return { status, headers, body: data }
-        return await receive!({ status, headers, body: noMoreThan(maxResponseBytes, data as Readable) })
-      } catch (error) {
-        const late = deadline.signal.aborted && request.signal?.aborted !== true
-        if (error instanceof EHealthError) throw error
-        throw transportError(late ? Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }) : error, host)
-      } finally {
-        clearTimeout(timer)
-      }
-    },
+    post: (request) => exchange('POST', request, request.body),
+    get: (request) => exchange('GET', request),
     close() {
       closed = true
-      httpsAgent.destroy()
-      httpAgent.destroy()
+      for (const breakOff of [...underWay]) breakOff()
+      agents.destroy()
     },
+  }
+}
+
+function assertOptions(options: TransportOptions): void {
+  for (const name of Object.keys(options))
+    if (!known.has(name))
+      throw new EHealthError('configuration.invalid', `there is no option ${name}`, {
+        path: name,
+        hint: `Known here: ${[...known].join(', ')}.`,
+      })
+  for (const name of positive) {
+    const value = options[name]
+    if (value !== undefined && !(Number.isFinite(value) && value > 0))
+      throw new EHealthError('configuration.invalid', `${name}: expected a number above 0`, { path: name })
   }
 }
 
@@ -138,52 +144,9 @@ function pemOf(anchor: string | Uint8Array): string[] {
   return certificates.map((certificate) => certificate.toPem())
 }
 
-function assertSecure(url: string): void {
+function secureUrl(url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed?.protocol === 'https:') return
-  if (parsed?.protocol === 'http:' && loopback.has(parsed.hostname)) return
+  if (parsed?.protocol === 'https:') return parsed
+  if (parsed?.protocol === 'http:' && isLoopback(parsed.hostname)) return parsed
   throw new EHealthError('configuration.invalid', 'an endpoint must be an https URL', { path: 'endpoint' })
-}
-
-/** Tells a host that cannot be reached (nothing was sent) from one that does not answer (perhaps it acted). */
-function withConnectTimeout<A extends HttpAgent>(
-  agent: A,
-  connected: 'connect' | 'secureConnect',
-  milliseconds: number,
-): A {
-  const create = agent.createConnection.bind(agent)
-  agent.createConnection = (options, callback) => {
-    const socket = create(options, callback)
-    if (socket === null || socket === undefined) return socket
-    const timer = setTimeout(() => {
-      socket.destroy(Object.assign(new Error('connect timeout'), { code: 'ECONNECTTIMEOUT' }))
-    }, milliseconds)
-    const stop = (): void => clearTimeout(timer)
-    socket.once(connected, stop).once('close', stop)
-    return socket
-  }
-  return agent
-}
-
-function bodyOf(body: HttpRequest['body']): Buffer | Readable {
-  if (isStreamed(body)) return Readable.from(body.stream())
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-}
-
-/** @throws EHealthError `transport.too-large` */
-async function* noMoreThan(limit: number, body: Readable): AsyncGenerator<Uint8Array> {
-  let left = limit
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    left -= chunk.length
-    if (left < 0) throw new EHealthError('transport.too-large', 'the answer is larger than the limit')
-    yield chunk
-  }
-}
-
-function headersOf({ headers }: AxiosResponse): Record<string, string> {
-  const flat: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers as Record<string, string | string[] | null | undefined>))
-    if (value !== undefined && value !== null)
-      flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
-  return flat
 }

@@ -23,7 +23,8 @@ import {
 import { invalidOption, refuseUnknownOptions } from './technical/session/options.js'
 import type { Tracing } from './technical/observability/tracing.js'
 import { createRecorder } from './technical/soap/recording.js'
-import type { Transport } from './technical/soap/types.js'
+import type { TransportOptions } from './technical/soap/transport.js'
+import type { EndpointRoutes, RetryOptions, Transport } from './technical/soap/types.js'
 import { technicalConnector, type TechnicalConnector } from './technicalConnector.js'
 
 /** Options of {@link connect}. Everything but `environment`, `keystore` and `as` has a default. */
@@ -57,14 +58,24 @@ export interface ConnectOptions<Services extends BusinessServiceName> {
   record?: string
   /** Clock and randomness, for tests. */
   runtime?: Runtime
-  /** Milliseconds to wait for an answer; 30 000. */
+  /** Milliseconds for a call, repeated attempts included; 120 000. */
   timeout?: number
   /** Milliseconds for single services, by their names; they go before `timeout`. */
   timeouts?: SessionOptions['timeouts']
+  /** How often a call is tried by itself; see docs/transport.md. */
+  retry?: RetryOptions
   /** A transport to share between connections; whoever made it closes it. */
   transport?: Transport
-  /** Value of the `User-Agent` header. */
+  /** Time-outs, limits and proxy of the connection's own transport. Not with `transport`. */
+  http?: Omit<TransportOptions, 'trust' | 'timeout'>
+  /** Knows other endpoints when the usual ones fail: `createBusinessContinuity`, one per process. */
+  businessContinuity?: EndpointRoutes
+  /** Date messages by the platform's clock when this machine's is off; false. */
+  correctClock?: boolean
+  /** Products that call, for instance `Sample/1.0 Lab/2`: they stand before the library's own in `User-Agent`. */
   userAgent?: string
+  /** Value of the `From` header: an e-mail address of whoever runs the software. */
+  from?: string
 }
 
 const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
@@ -83,8 +94,13 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'runtime',
   'timeout',
   'timeouts',
+  'retry',
   'transport',
+  'http',
+  'businessContinuity',
+  'correctClock',
   'userAgent',
+  'from',
 ]
 
 /** A connection of one user; which services it has, his profession decides. */

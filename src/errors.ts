@@ -25,6 +25,10 @@ export interface PlatformDetail {
   origin?: string
   /** `faultcode` of the SOAP fault, without prefix. */
   faultCode?: string
+  /** `Retry` of the fault: the platform says itself whether to try again. */
+  retry?: boolean
+  /** `Contact` of the fault. */
+  contact?: string
   /** `X-CorrelationID` of the HTTP answer. */
   correlationId?: string
   /** HTTP status of the answer. */

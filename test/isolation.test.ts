@@ -155,11 +155,13 @@ describe('whoever logs everything', () => {
       ]
       for (const kind of ['html', 'truncate', 'doctype', 'foreign-element'] as const) {
         attempts.push(() => {
-          simulator.faults.add({ kind, service: 'ehboxConsultation' } as never)
+          simulator.faults.clear()
+          simulator.faults.add({ kind, service: 'ehboxConsultation', times: 3 } as never)
           return ada.ehbox.info()
         })
       }
       attempts.push(() => {
+        simulator.faults.clear()
         simulator.faults.add({ kind: 'soa', code: 'SOA-03006', service: 'ehboxPublication' })
         return ada.ehbox.send({ to: [to('nurse')], title: 'T', body: secret })
       })

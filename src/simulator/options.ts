@@ -2,7 +2,7 @@
 import { EHealthError } from '../errors.js'
 import type { Runtime } from '../technical/environment/runtime.js'
 import { Certificate } from '../technical/pki/certificate.js'
-import type { FaultToWrite } from '../technical/soap/fault.js'
+import type { FaultToWrite } from '../technical/soap/writeFault.js'
 import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
 import type { DepotToken, RegisteredActor } from './world.js'

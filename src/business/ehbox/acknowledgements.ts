@@ -30,13 +30,13 @@ export async function acknowledgements(
   checkMessageId(messageId, 'messageId')
   const all: Acknowledgement[] = []
   for (let start = 1; ; start += rowsPerCall) {
-    const { value } = await session.call(consultationOperations.getMessageAcknowledgmentsStatus, {
+    const { value, meta } = await session.call(consultationOperations.getMessageAcknowledgmentsStatus, {
       ...boxField(session, options),
       MessageId: messageId,
       StartIndex: start,
       EndIndex: start + rowsPerCall - 1,
     })
-    const rows = assertSuccess(value).AcknowledgmentsStatus?.Row ?? []
+    const rows = assertSuccess(value, meta).AcknowledgmentsStatus?.Row ?? []
     for (const { Recipient, Published, Received, Read } of rows)
       all.push({
         recipient: partyOf(Recipient),

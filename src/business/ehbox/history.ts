@@ -10,9 +10,9 @@ export async function history(
   message: MessageReference,
   options: ReadOptions = {},
 ): Promise<string[]> {
-  const { value } = await session.call(
+  const { value, meta } = await session.call(
     consultationOperations.getMessageHistory,
     readRequest(session, message, options),
   )
-  return assertSuccess(value).MessageId ?? []
+  return assertSuccess(value, meta).MessageId ?? []
 }

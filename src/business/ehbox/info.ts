@@ -35,7 +35,7 @@ export function boxField(session: Session, { box }: BoxOptions): { BoxId?: Retur
 export async function info(session: Session, options: BoxOptions = {}): Promise<BoxInfo> {
   refuseUnknownOptions(options, ['box'])
   const { value, meta } = await session.call(consultationOperations.getBoxInfo, boxField(session, options))
-  const answer = assertSuccess(value)
+  const answer = assertSuccess(value, meta)
   if (answer.BoxId === undefined) throw unreadable('GetBoxInfoResponse.BoxId')
   return {
     box: partyOf(answer.BoxId),

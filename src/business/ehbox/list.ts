@@ -120,13 +120,13 @@ async function pageAt(
   start: number,
   size: number,
 ): Promise<ListedElement[]> {
-  const { value } = await session.call(consultationOperations.getMessagesList, {
+  const { value, meta } = await session.call(consultationOperations.getMessagesList, {
     ...boxField(session, options),
     Source: folder,
     StartIndex: start,
     EndIndex: start + size - 1,
   })
-  return assertSuccess(value).Message ?? []
+  return assertSuccess(value, meta).Message ?? []
 }
 
 function listedMessage(element: ListedElement, folder: Folder, box: Box | undefined): ListedMessage {

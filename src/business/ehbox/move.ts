@@ -7,6 +7,7 @@ import { boxField, type BoxOptions } from './info.js'
 import { assertFolder, type Folder } from './list.js'
 import { idOf, type MessageReference } from './read.js'
 import { assertSuccess } from './status.js'
+import type { CallMeta } from '../../technical/soap/types.js'
 
 /** Options of `move`. */
 export interface MoveOptions extends BoxOptions {
@@ -53,13 +54,13 @@ export async function move(
       hint: `From ${from} they move to ${allowedMoves[from]} only.`,
     })
   return inBatches(messages, from, 'from', async (MessageId) => {
-    const { value } = await session.call(consultationOperations.moveMessage, {
+    const { value, meta } = await session.call(consultationOperations.moveMessage, {
       ...boxField(session, options),
       Source: from,
       Destination: to,
       MessageId,
     })
-    return value
+    return { value, meta }
   })
 }
 
@@ -73,16 +74,19 @@ export async function deleteMessages(
   const { folder } = options
   assertFolder(folder)
   return inBatches(messages, folder, 'folder', async (MessageId) => {
-    const { value } = await session.call(consultationOperations.deleteMessage, {
+    const { value, meta } = await session.call(consultationOperations.deleteMessage, {
       ...boxField(session, options),
       Source: folder,
       MessageId,
     })
-    return value
+    return { value, meta }
   })
 }
 
-type Answer = Parameters<typeof assertSuccess>[0] & { MessageId: string[] }
+interface Answer {
+  value: Parameters<typeof assertSuccess>[0] & { MessageId: string[] }
+  meta: CallMeta
+}
 
 async function inBatches(
   messages: readonly MessageReference[],
@@ -101,9 +105,9 @@ async function inBatches(
   const outcome: Handled = { done: [], failed: [] }
   for (let at = 0; at < ids.length; at += mostPerCall) {
     const batch = ids.slice(at, at + mostPerCall)
-    const answer = await handle(batch)
+    const { value: answer, meta } = await handle(batch)
     const listed = answer.MessageId ?? []
-    assertSuccess(answer, { done: outcome.done, listed, notAttempted: ids.slice(at + mostPerCall) })
+    assertSuccess(answer, meta, { done: outcome.done, listed, notAttempted: ids.slice(at + mostPerCall) })
     const failed = failedOf(batch, listed)
     outcome.failed.push(...failed)
     outcome.done.push(...batch.filter((id) => !failed.includes(id)))

@@ -69,7 +69,7 @@ export async function read(
 ): Promise<FullMessage> {
   const request = readRequest(session, message, options)
   const { value, attachments, meta } = await session.call(consultationOperations.getFullMessage, request)
-  const answer = assertSuccess(value)
+  const answer = assertSuccess(value, meta)
   if (answer.Message === undefined) throw unreadable('GetFullMessageResponse.Message')
   const answeredId = answer.Message.MessageId
   if (answeredId !== undefined && answeredId !== request.MessageId)

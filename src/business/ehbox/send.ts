@@ -162,7 +162,7 @@ export function newPublicationId(runtime: Runtime): string {
 function outcomeOf(answer: SendMessageResponse, publicationId: string, meta: CallMeta): SendOutcome {
   const status = statusOf(answer.Status)
   const absence = status.code === outOfOffice
-  if (!absence) assertSuccess(answer)
+  if (!absence) assertSuccess(answer, meta)
   const recipients = (answer.Recipient ?? []).map((recipient) => ({
     ...partyOf(recipient),
     ...(recipient.AbsentFrom === undefined

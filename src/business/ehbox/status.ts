@@ -1,5 +1,7 @@
 /** Status of an answer of the eHealthBox (spec ehealthbox §2.5). */
 import { EHealthError, type PlatformDetail } from '../../errors.js'
+import { answerOf } from '../../technical/soap/status.js'
+import type { CallMeta } from '../../technical/soap/types.js'
 import type { Status as StatusElement } from './contract.js'
 
 /** What the platform said of a call. */
@@ -45,11 +47,12 @@ export const isSuccess = ({ code }: Status): boolean => successes.has(code)
  */
 export function assertSuccess<Answer extends { Status: StatusElement; Id?: string | undefined }>(
   answer: Answer,
+  meta?: Pick<CallMeta, 'httpStatus' | 'correlationId'>,
   details?: Record<string, unknown>,
 ): Answer {
   const status = statusOf(answer.Status)
   if (isSuccess(status)) return answer
-  const platform: PlatformDetail = { code: status.code, messages: status.messages }
+  const platform: PlatformDetail = { code: status.code, messages: status.messages, ...answerOf(meta) }
   if (answer.Id !== undefined) platform.id = answer.Id
   const reason = Object.hasOwn(refusals, status.code) ? refusals[status.code] : undefined
   throw new EHealthError(

@@ -1,6 +1,7 @@
 /** One question to the depot, and what its answers mean (spec etee §2.4). */
 import { EHealthError, type ErrorCode, type PlatformDetail } from '../../errors.js'
 import type { Session } from '../session/index.js'
+import { answerOf } from '../soap/status.js'
 import { etkDepotOperations, type EtkIdentifier, type GetEtkResponse } from './contract.js'
 import type { TokenMatch, TokenOwner } from './types.js'
 
@@ -31,15 +32,17 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
  * the platform does not document), `contract.unreadable`
  */
 export async function askDepot(session: Session, owner: TokenOwner): Promise<DepotAnswer> {
-  const { value: answer } = await session.call(etkDepotOperations.getEtk, {
+  const { value: answer, meta } = await session.call(etkDepotOperations.getEtk, {
     SearchCriteria: { Identifier: [identifierOf(owner)] },
   })
   const { Status, Error: [error] = [] } = answer
-  if (Status.Code !== '200') throw refusal(codeIn(statusCodes, Status.Code), detailOf(Status))
+  if (Status.Code !== '200')
+    throw refusal(codeIn(statusCodes, Status.Code), { ...detailOf(Status), ...answerOf(meta) })
   if (error !== undefined)
     throw refusal(codeIn(errorCodes, error.Code), {
       code: error.Code,
       messages: [{ text: error.Message }],
+      ...answerOf(meta),
     })
   if (answer.ETK !== undefined) return { token: answer.ETK }
   const { MatchingEtk: matching = [] } = answer

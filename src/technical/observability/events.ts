@@ -87,7 +87,23 @@ export type WireEvent =
   /** An attempt ended badly. */
   | (ToldOfCall & Reason & { type: 'fault' })
   /** Another attempt begins; `attempt` is its number, `code` what became of the last. */
-  | (ToldOfCall & { type: 'retry'; code: string })
+  | (ToldOfCall & {
+      type: 'retry'
+      code: string
+      /** Where to; absent for the endpoint of before. */
+      endpoint?: string
+      /** Milliseconds waited. */
+      pause?: number
+    })
+  /** The clock here and the platform's differ by more than 30 seconds, or agree again; told once for each change. */
+  | (ToldOfCall & {
+      type: 'clock'
+      endpoint: string
+      /** Milliseconds by which this machine is ahead; negative: behind. */
+      skew: number
+      /** Whether messages are dated by the platform's clock. */
+      corrected: boolean
+    })
   /** An exchange could not be written into the recording; the call goes on without. */
   | (ToldOfCall & { type: 'recording'; state: 'failed'; code: string })
 

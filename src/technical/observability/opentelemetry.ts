@@ -136,6 +136,9 @@ function describe(span: Span, event: Exclude<WireEvent, CallOf<'call' | 'phase'>
     case 'response':
       span.setAttributes(operationAttributes(event))
       return
+    case 'clock':
+      span.addEvent('ehealth clock', { 'ehealth.clock.skew': event.skew }, at)
+      return
     default:
       span.addEvent(`ehealth ${event.type}`, reasonAttributes(event), at)
   }

@@ -1,6 +1,7 @@
 /** Options are judged at the door: a typing error must not be silently ignored. */
 import { EHealthError } from '../../errors.js'
 import { nearest } from '../environment/nearest.js'
+import type { RetryOptions } from '../soap/types.js'
 
 /**
  * Refuses options that nobody knows.
@@ -41,3 +42,13 @@ export function invalidOption(path: string, problem: string, hint?: string): EHe
 }
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
+
+/** @throws EHealthError `configuration.invalid` naming the option */
+export function checkRetry(retry: RetryOptions): void {
+  refuseUnknownOptions(retry, ['attempts', 'firstPause'], 'retry')
+  const { attempts = 1, firstPause = 0 } = retry
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 10)
+    throw invalidOption('retry.attempts', 'expected 1 to 10')
+  if (!(firstPause >= 0 && firstPause <= 60_000))
+    throw invalidOption('retry.firstPause', 'expected 0 to 60000 milliseconds')
+}

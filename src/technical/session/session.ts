@@ -1,7 +1,7 @@
 /** One user's session: credentials, token and caches with a lifetime (design §3). */
 import { inspect } from 'node:util'
 
-import { EHealthError, isEHealthError } from '../../errors.js'
+import { EHealthError } from '../../errors.js'
 import { memoryCache, type Cache } from '../environment/cache.js'
 import { endpointOf, type Environment } from '../environment/environment.js'
 import { monotonicOf, systemRuntime, type Runtime } from '../environment/runtime.js'
@@ -18,19 +18,22 @@ import {
   type RevocationPolicy,
 } from '../pki/revocation/index.js'
 import { call, watched } from '../soap/call.js'
-import { createTransport } from '../soap/transport.js'
+import { assertTracing } from '../soap/requestHeaders.js'
+import type { TransportOptions } from '../soap/transport.js'
 import type {
   CallOptions,
   CallResult,
   Operation,
-  PipelineContext,
+  EndpointRoutes,
   Recorder,
+  RetryOptions,
   Security,
   Transport,
 } from '../soap/types.js'
 import { issueToken, type Token } from '../sts/index.js'
+import { openChannel, type Channel } from './channel.js'
 import { closedError } from './closed.js'
-import { invalidOption, longestTimeout, refuseUnknownOptions } from './options.js'
+import { checkRetry, invalidOption, longestTimeout, refuseUnknownOptions } from './options.js'
 import { TokenKeeper } from './tokenKeeper.js'
 import { parseTrust } from './trust.js'
 import type { Actor, Session, SessionListener, Trust } from './types.js'
@@ -66,14 +69,24 @@ export interface SessionOptions {
   tracing?: Tracing
   recorder?: Recorder
   runtime?: Runtime
-  /** Milliseconds to wait for an answer; default of the transport. */
+  /** Milliseconds for a call, with everything; default of the transport. */
   timeout?: number
   /** Milliseconds for single services; they go before `timeout`. */
   timeouts?: Readonly<Partial<Record<ServiceName, number>>>
+  /** How often a call is tried by itself. */
+  retry?: RetryOptions
   /** A transport to share; the session does not close it. */
   transport?: Transport
-  /** Value of the `User-Agent` header. */
+  /** Settings of the session's own transport: time-outs, limits, proxy. Not with `transport`. */
+  http?: Omit<TransportOptions, 'trust' | 'timeout'>
+  /** Knows other endpoints when the usual ones fail; shared by the sessions of a process. */
+  businessContinuity?: EndpointRoutes
+  /** Date messages by the platform's clock when this machine's is off. Default false: mend the clock. */
+  correctClock?: boolean
+  /** Products that call, for instance `Sample/1.0`: they stand before the library's own in `User-Agent`. */
   userAgent?: string
+  /** Value of the `From` header: an e-mail address of whoever runs the software. */
+  from?: string
 }
 
 const optionNames: readonly (keyof SessionOptions)[] = [
@@ -90,8 +103,13 @@ const optionNames: readonly (keyof SessionOptions)[] = [
   'runtime',
   'timeout',
   'timeouts',
+  'retry',
   'transport',
+  'http',
+  'businessContinuity',
+  'correctClock',
   'userAgent',
+  'from',
 ]
 
 const policies: ReadonlySet<string> = new Set<RevocationPolicy>(['require', 'prefer', 'off'])
@@ -127,9 +145,10 @@ export function createSession(options: SessionOptions): Session {
   const { revocation = 'off' } = options
   if (typeof revocation === 'string' ? !policies.has(revocation) : typeof revocation.checkPath !== 'function')
     throw invalidOption('revocation', 'expected require, prefer, off or a revocation checker')
-  // it becomes a header: a line break in it would write headers of its own
-  if (options.userAgent !== undefined && !/^[\x20-\x7e]{1,200}$/.test(options.userAgent))
-    throw invalidOption('userAgent', 'expected 1 to 200 printable ASCII characters')
+  assertTracing(options)
+  if (options.retry !== undefined) checkRetry(options.retry)
+  if (options.transport !== undefined && options.http !== undefined)
+    throw invalidOption('http', 'a transport of its own has its settings already')
   return new UserSession(options)
 }
 
@@ -164,10 +183,9 @@ class UserSession implements Session {
   readonly cache: Cache
   readonly revocation: RevocationChecker
   readonly emit: SessionListener
-  readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity'>
+  readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity' | 'retry'>
   readonly #tokens: TokenKeeper
-  readonly #context: PipelineContext
-  readonly #ownTransport: Transport | undefined
+  readonly #channel: Channel
   #locked: Pick<SessionOptions, 'keystore' | 'identification'> | undefined
   #keystore: Promise<Keystore> | undefined
   #identification: Promise<Credential> | undefined
@@ -187,25 +205,12 @@ class UserSession implements Session {
         : revocation
     const listeners: SessionListener[] = [(event) => on?.(event), (event) => tracing?.on?.(event)]
     this.emit = (event) => emitTo(listeners)(allowedOnly(event))
-    this.#options = { timeout: options.timeout, timeouts: options.timeouts, validity: options.validity }
+    const { timeout, timeouts, validity, retry } = options
+    this.#options = { timeout, timeouts, validity, retry }
     this.#locked = { keystore: options.keystore, identification: options.identification }
-    this.#ownTransport =
-      options.transport === undefined
-        ? createTransport({
-            ...(environment.trust.tls === undefined ? {} : { trust: environment.trust.tls }),
-            ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-          })
-        : undefined
-    this.#context = {
-      transport: options.transport ?? this.#ownTransport!,
-      runtime,
-      emit: (event) => notify(on, event),
-      ...(tracing === undefined ? {} : { tracing }),
-      ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
-      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
-    }
+    this.#channel = openChannel(options, { runtime, emit: (event) => notify(on, event) })
     this.#tokens = new TokenKeeper({
-      now: runtime.now,
+      now: this.#channel.context.runtime.now,
       monotonic: () => monotonicOf(runtime),
       emit: this.emit,
       issue: (signal) => this.#issue(signal),
@@ -247,29 +252,25 @@ class UserSession implements Session {
   ): Promise<CallResult<Response>> {
     this.#assertOpen()
     const { service, name, security: form } = operation
-    const context = this.#context
+    const { context } = this.#channel
     return watchCall({ ...options, service, operation: name, context }, async (watch) => {
       const securityOf = (): Promise<Security> => watch.time('token', () => this.#securityOf(form))
-      const send = (security: Security): Promise<CallResult<Response>> => {
-        this.#assertOpen()
-        return call(operation, request, {
-          ...this.#timeoutOf(service),
-          ...options,
-          endpoint: options.endpoint ?? endpointOf(this.environment, service),
-          context: watched(context, watch),
-          security,
-        })
-      }
       const security = await securityOf()
-      try {
-        return await send(security)
-      } catch (error) {
+      this.#assertOpen()
+      return call(operation, request, {
+        ...this.#callOptions(service),
+        ...options,
+        endpoint: options.endpoint ?? endpointOf(this.environment, service),
+        context: watched(context, watch),
+        security,
         // Refused at the door, so nothing was done: a new token and one more attempt are safe, even for a write.
-        if (security.kind !== 'saml-hok' || !isEHealthError(error, 'fault.not-authenticated')) throw error
-        this.#tokens.drop(security.assertion, error.code)
-        watch.emit({ type: 'retry', code: error.code })
-        return send(await securityOf())
-      }
+        renew: async (refused) => {
+          this.#assertOpen()
+          if (refused.kind !== 'saml-hok') return undefined
+          this.#tokens.drop(refused.assertion, 'fault.not-authenticated')
+          return securityOf()
+        },
+      })
     })
   }
 
@@ -280,7 +281,7 @@ class UserSession implements Session {
     this.#locked = undefined
     this.#keystore = undefined
     this.#identification = undefined
-    this.#ownTransport?.close()
+    this.#channel.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -324,17 +325,18 @@ class UserSession implements Session {
       ...(this.actor.nihii === undefined ? {} : { nihii: this.actor.nihii }),
       endpoint: endpointOf(this.environment, 'sts'),
       trust: this.trust,
-      context: this.#context,
-      runtime: this.runtime,
+      context: this.#channel.context,
+      runtime: this.#channel.context.runtime,
       signal,
       ...(this.#options.validity === undefined ? {} : { validity: this.#options.validity }),
-      ...this.#timeoutOf('sts'),
+      ...this.#callOptions('sts'),
     })
   }
 
-  #timeoutOf(service: ServiceName): { timeout?: number } {
-    const timeout = this.#options.timeouts?.[service] ?? this.#options.timeout
-    return timeout === undefined ? {} : { timeout }
+  #callOptions(service: ServiceName): Pick<CallOptions, 'timeout' | 'retry'> {
+    const { timeouts, retry } = this.#options
+    const timeout = timeouts?.[service] ?? this.#options.timeout
+    return { ...(timeout === undefined ? {} : { timeout }), ...(retry === undefined ? {} : { retry }) }
   }
 
   async #identificationOr(holder: Credential): Promise<Credential> {

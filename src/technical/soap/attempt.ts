@@ -2,6 +2,7 @@
 import { EHealthError } from '../../errors.js'
 import { read } from '../xml/read.js'
 import { attribute, type XmlElement } from '../xml/tree.js'
+import { withClock } from './attempts.js'
 import { faultEvent, notify } from './events.js'
 import { sendAndRecord, type Exchange } from './exchange.js'
 import { requestHeaders } from './requestHeaders.js'
@@ -20,8 +21,8 @@ import type {
 
 type Named = Pick<Operation<unknown, unknown>, 'service' | 'name'>
 
-/** What one call needs beside its operation and request. */
-export interface CallTarget
+/** What one attempt needs beside its operation and request. */
+export interface AttemptTarget
   extends CallOptions, Pick<ReadResponseOptions, 'unknownHeaders'>, Pick<RequestParts, 'addressing'> {
   /** URL of the service. */
   endpoint: string
@@ -38,7 +39,7 @@ export interface CallTarget
 export async function attempt<Request, Response>(
   operation: Operation<Request, Response>,
   request: Request,
-  target: CallTarget & { context: WatchedContext },
+  target: AttemptTarget & { context: WatchedContext },
 ): Promise<CallResult<Response>> {
   const { context, endpoint } = target
   const { watch } = context
@@ -50,11 +51,14 @@ export async function attempt<Request, Response>(
     ...(target.timeout === undefined ? {} : { timeout: target.timeout }),
     ...(target.signal === undefined ? {} : { signal: target.signal }),
   }
+  let exchange: Exchange | undefined
   try {
-    const exchange = await sendAndRecord(operation, httpRequest, context)
+    exchange = await sendAndRecord(operation, httpRequest, context)
+    const { response } = exchange
     const answer = watch.time('parse', () =>
-      readResponse(exchange.response, {
+      readResponse(response, {
         idempotent: operation.idempotent,
+        now: context.runtime.now(),
         ...(target.unknownHeaders === undefined ? {} : { unknownHeaders: target.unknownHeaders }),
       }),
     )
@@ -66,7 +70,8 @@ export async function attempt<Request, Response>(
       attachments: answer.attachments,
       meta: metaOf(operation, endpoint, exchange, message.envelope, answer),
     }
-  } catch (error) {
+  } catch (cause) {
+    const error = withClock(cause, exchange?.skew, context.clock?.correction ?? 0)
     notify(context.emit, faultEvent(operation.service, operation.name, error))
     throw error
   }

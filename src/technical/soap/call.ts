@@ -1,10 +1,16 @@
-/** The call pipeline: contract, writer, security, transport, fault mapping, reader (design §5). */
+/**
+ * The call pipeline: contract, writer, security, transport, fault mapping, reader (design §5); around it the attempts that
+ * the table of failures allows (spec soap-security §5.6).
+ */
 import { EHealthError } from '../../errors.js'
 import { watchCall, type Watch } from '../observability/watch.js'
-import { attempt, type CallTarget } from './attempt.js'
+import { attempt } from './attempt.js'
+import { errorOf, listed } from './attempts.js'
+import { startCourse, type CallTarget } from './course.js'
+import { keepAnswer, recallAnswer } from './keptAnswers.js'
 import type { CallResult, Operation, PipelineContext, Security, WatchedContext } from './types.js'
 
-export type { CallTarget } from './attempt.js'
+export type { CallTarget } from './course.js'
 
 /**
  * Calls an operation of a service.
@@ -12,6 +18,11 @@ export type { CallTarget } from './attempt.js'
  * The request is validated before anything is sent. The answer must be a SOAP message, no fault, with the element that
  * the operation promises; what its status says is for the service's own code to judge (`assertCommonsV1Status` and
  * relatives).
+ *
+ * A failure that the table of failures (`failureRules`) allows to repeat is repeated by itself, each time with a new
+ * envelope: on another endpoint where `context.routes` knows one, once with a new token after SOA-01001, after a pause
+ * otherwise. A message that may have arrived is sent again only when its operation is idempotent. The error is the first
+ * cause; `details.attempts` has all.
  *
  * @throws EHealthError `contract.invalid` (nothing was sent), `transport.*`, `xml.*`, `fault.*`, `contract.unreadable`
  *
@@ -35,7 +46,7 @@ export async function call<Request, Response>(
   const { context } = target
   if (isWatched(context)) {
     assertSecurityFits(operation, target.security)
-    return attempt(operation, request, { ...target, context })
+    return callWatched(operation, request, { ...target, context })
   }
   const { service, name } = operation
   return watchCall({ ...target, service, operation: name }, (watch) =>
@@ -49,6 +60,54 @@ export function watched(context: PipelineContext, watch: Watch): WatchedContext 
 }
 
 const isWatched = (context: PipelineContext): context is WatchedContext => 'watch' in context
+
+async function callWatched<Request, Response>(
+  operation: Operation<Request, Response>,
+  request: Request,
+  target: CallTarget & { context: WatchedContext },
+): Promise<CallResult<Response>> {
+  const { context } = target
+  const course = startCourse(operation, target)
+  const early = await recallAnswer(operation, request, target)
+  if (early !== undefined) return early
+  for (;;) {
+    const { endpoint, security } = course.next
+    const startedAt = context.runtime.now()
+    const start = performance.now()
+    try {
+      const result = await attempt(operation, request, { ...target, ...course.next, ...course.timeLeft() })
+      const { failed } = course
+      if (failed.length === 0) return await keepAnswer(operation, request, target, result)
+      context.routes?.answered(
+        operation.service,
+        endpoint,
+        failed.map(({ endpoint: at, outcome: code }) => ({ endpoint: at, code })),
+      )
+      const meta = Object.defineProperties(
+        { ...result.meta, failedAttempts: listed(failed) },
+        { raw: { value: result.meta.raw, enumerable: false } },
+      ) as typeof result.meta
+      return await keepAnswer(operation, request, target, { ...result, meta })
+    } catch (error) {
+      if (!(error instanceof EHealthError)) throw error
+      // nothing was sent, nothing to tell about sending
+      if (error.family === 'contract' && course.failed.length === 0 && error.origin === 'client') throw error
+      const code = error.platform?.code
+      course.failed.push({
+        endpoint,
+        at: startedAt.toISOString(),
+        milliseconds: Math.round(performance.now() - start),
+        outcome: error.code,
+        ...(code === undefined ? {} : { platformCode: code }),
+        error,
+      })
+      if (await course.goOn(error, security)) continue
+      const kept = await recallAnswer(operation, request, target, error)
+      if (kept !== undefined) return kept
+      throw errorOf(course.failed, operation)
+    }
+  }
+}
 
 function assertSecurityFits(
   operation: Pick<Operation<unknown, unknown>, 'name' | 'security'>,

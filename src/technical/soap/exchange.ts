@@ -3,6 +3,7 @@ import { roundedMilliseconds } from '../environment/runtime.js'
 import { followExchange } from '../observability/progress.js'
 import { reasonOf } from '../observability/watch.js'
 import { octetsOf } from './attachments/content.js'
+import { skewBetween } from './clockWatch.js'
 import { notify } from './events.js'
 import { recordExchange } from './recordExchange.js'
 import type { HttpRequest, HttpResponse, Operation, WatchedContext } from './types.js'
@@ -14,6 +15,8 @@ export interface Exchange {
   response: HttpResponse
   startedAt: Date
   milliseconds: number
+  /** Milliseconds by which the clock here is ahead of the one that answered, as far as that can be told. */
+  skew: number | undefined
 }
 
 /** One HTTP exchange with its events, recorded whatever comes of it. */
@@ -22,9 +25,9 @@ export async function sendAndRecord(
   request: HttpRequest,
   context: WatchedContext,
 ): Promise<Exchange> {
-  const { transport, runtime, recorder, watch } = context
+  const { transport, recorder, watch, clock } = context
   const named = { service: operation.service, operation: operation.name }
-  const startedAt = runtime.now()
+  const startedAt = (clock?.source ?? context.runtime).now()
   const start = watch.now()
   const elapsed = (): number => roundedMilliseconds(watch.now() - start)
   notify(context.emit, {
@@ -53,6 +56,16 @@ export async function sendAndRecord(
   }
   progress.end(false)
   const milliseconds = elapsed()
+  const skew = skewBetween(response.headers['date'], startedAt, new Date(startedAt.getTime() + milliseconds))
+  const toTell = clock?.notice(skew)
+  if (toTell !== undefined)
+    notify(context.emit, {
+      type: 'clock',
+      ...named,
+      endpoint: request.url,
+      skew: toTell,
+      corrected: clock?.correction !== 0,
+    })
   const correlationId = response.headers['x-correlationid']
   notify(context.emit, {
     type: 'response',
@@ -70,5 +83,5 @@ export async function sendAndRecord(
     response: response.body,
     milliseconds,
   })
-  return { response, startedAt, milliseconds }
+  return { response, startedAt, milliseconds, skew }
 }

@@ -1,31 +1,12 @@
-/** SOAP faults: read leniently, turned into errors, written for whoever serves (spec soap-security §5). */
+/** SOAP faults: read leniently, turned into errors (spec soap-security §5). */
 import { EHealthError, type ErrorCode, type PlatformDetail } from '../../errors.js'
-import { allowed, boolean, inNamespace, many, namespace, optional, string, write } from '../xml/index.js'
+import { boolean } from '../xml/simpleTypes.js'
 import { attribute, childElements, isElement, textOf, type XmlElement } from '../xml/tree.js'
-import type { Written } from '../xml/write.js'
-import { soapNamespace } from './namespaces.js'
-
-/** The platform's general codes and what they are here (spec soap-security §5.2). */
-export const soaCodes = {
-  'SOA-00001': 'fault.other',
-  'SOA-01001': 'fault.not-authenticated',
-  'SOA-01002': 'fault.not-authorised',
-  'SOA-02001': 'fault.unavailable',
-  'SOA-02002': 'fault.temporarily-unavailable',
-  'SOA-03001': 'fault.malformed',
-  'SOA-03002': 'fault.malformed',
-  'SOA-03003': 'fault.malformed',
-  'SOA-03004': 'fault.malformed',
-  'SOA-03005': 'fault.malformed',
-  'SOA-03006': 'fault.schema',
-  'SOA-03007': 'fault.content',
-} as const satisfies Record<string, ErrorCode>
+import { soaErrorsNamespace, soapNamespace } from './namespaces.js'
+import { isSoaCode, platformCodes } from './platformCodes.js'
 
 /** Faultcodes that say it without a code of the platform: of the KGSS, about the token or its assertion (spec etee §5.2). */
 const wssCodes: ReadonlyMap<string, ErrorCode> = new Map([['InvalidSecurity', 'fault.not-authenticated']])
-
-/** A general code of the platform. */
-export type SoaCode = keyof typeof soaCodes
 
 /** A text of the platform in one language. */
 export interface PlatformMessage {
@@ -54,7 +35,6 @@ export interface Fault {
 
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const core = 'urn:be:fgov:ehealth:errors:core:v1'
-const soa = 'urn:be:fgov:ehealth:errors:soa:v1'
 const service = 'urn:be:fgov:ehealth:errors:service:v1'
 const etee = 'urn:be:fgov:ehealth:etee:commons:1_0:etee'
 
@@ -90,7 +70,8 @@ export function readFault(element: XmlElement): Fault {
 function isPlatformError(element: XmlElement): boolean {
   const { namespace, local } = element
   return (
-    ([core, soa, service].includes(namespace) && ['SystemError', 'BusinessError'].includes(local)) ||
+    ([core, soaErrorsNamespace, service].includes(namespace) &&
+      ['SystemError', 'BusinessError'].includes(local)) ||
     isApplicationError(element)
   )
 }
@@ -139,7 +120,7 @@ export function faultError(
   fault: Fault,
   answer: Pick<PlatformDetail, 'httpStatus' | 'correlationId'> = {},
 ): EHealthError {
-  const general = isSoaCode(fault.code) ? soaCodes[fault.code] : undefined
+  const general = isSoaCode(fault.code) ? platformCodes[fault.code].error : undefined
   const code =
     general ??
     wssCodes.get(fault.faultCode) ??
@@ -154,86 +135,13 @@ export function faultError(
     environment: fault.environment,
     origin: fault.origin,
     faultCode: fault.faultCode,
+    retry: fault.retry,
+    contact: fault.contact,
     httpStatus: answer.httpStatus,
     correlationId: answer.correlationId,
   })
   return new EHealthError(code, `the platform answered with a fault (${quoted ?? 'no code'})`, {
     platform,
     ...(fault.retry === undefined ? {} : { retryable: fault.retry }),
-    ...(fault.contact === undefined ? {} : { details: { contact: fault.contact } }),
   })
-}
-
-/** Own members only: `constructor` is a code that somebody may send. */
-const isSoaCode = (code: string | undefined): code is SoaCode =>
-  code !== undefined && Object.hasOwn(soaCodes, code)
-
-const soap = namespace(soapNamespace, { prefix: 'S', qualified: false })
-const soaErrors = namespace(soa, { prefix: 'soa', qualified: false })
-const Message = soaErrors.simpleContent(string(), { lang: allowed(string(), xmlNamespace) })
-const PlatformError = soaErrors.sequence(
-  {
-    Origin: string(),
-    Code: string(),
-    Message: many(Message, { min: 1 }),
-    Retry: optional(boolean),
-    Contact: optional(string()),
-    Environment: inNamespace(soa, string()),
-  },
-  { Id: allowed(string()) },
-)
-const FaultElement = soap.element(
-  'Fault',
-  soap.sequence({
-    faultcode: string(),
-    faultstring: string(),
-    detail: optional(
-      soap.sequence({
-        SystemError: inNamespace(soa, optional(PlatformError)),
-        BusinessError: inNamespace(soa, optional(PlatformError)),
-      }),
-    ),
-  }),
-)
-
-/** What a fault to be written says. */
-export interface FaultToWrite {
-  /** Code of the platform, for instance `SOA-01001`. */
-  code: string
-  message: string | readonly PlatformMessage[]
-  /** Who is to blame, as the platform sees it; a consumer's fault has the faultcode `Client`. */
-  origin: 'Consumer' | 'Provider'
-  environment: 'Development' | 'Test' | 'Integration' | 'Acceptation' | 'Simulation' | 'Production'
-  /** The ticket. */
-  id: string
-  /** `SystemError` unless said otherwise. */
-  kind?: 'SystemError' | 'BusinessError'
-  /** Written as `Retry` when given. */
-  retry?: boolean
-}
-
-/** A `S:Fault` as the platform writes it; prefix `S` must be bound around it, as `buildEnvelope` does. */
-export function buildFault(fault: FaultToWrite): Written {
-  const messages =
-    typeof fault.message === 'string' ? [{ text: fault.message, language: 'en' }] : fault.message
-  const error = {
-    Origin: fault.origin,
-    Code: fault.code,
-    Message: messages.map(({ text, language }) => ({
-      value: text,
-      ...(language === undefined ? {} : { lang: language }),
-    })),
-    ...(fault.retry === undefined ? {} : { Retry: fault.retry }),
-    Environment: fault.environment,
-    Id: fault.id,
-  }
-  return write(
-    FaultElement,
-    {
-      faultcode: `S:${fault.origin === 'Consumer' ? 'Client' : 'Server'}`,
-      faultstring: fault.code,
-      detail: { [fault.kind ?? 'SystemError']: error },
-    },
-    { inScope: new Map([['S', soapNamespace]]) },
-  )
 }

@@ -33,6 +33,7 @@ export { includeXop, xopAttacher, xopInclude, type XopAttacher } from './attachm
 export { writeAddressing, type Addressing } from './addressing.js'
 export { call, type CallTarget } from './call.js'
 export { callStreaming, type StreamedCallResult } from './callStreaming.js'
+export { createClockWatch, skewBetween, type ClockWatch } from './clockWatch.js'
 export {
   buildEnvelope,
   envelopePieces,
@@ -42,18 +43,11 @@ export {
   type ParsedEnvelope,
 } from './envelope.js'
 export { emitTo } from './events.js'
-export {
-  buildFault,
-  faultError,
-  isFault,
-  readFault,
-  soaCodes,
-  type Fault,
-  type FaultToWrite,
-  type PlatformMessage,
-  type SoaCode,
-} from './fault.js'
+export { failureRules, type FailureKind, type FailureRule } from './failureRules.js'
+export { failureKindOf, judgeFailure, type FailureVerdict } from './failures.js'
+export { faultError, isFault, readFault, type Fault, type PlatformMessage } from './fault.js'
 export { isHttpDump, parseHttpDump, type HttpDump } from './httpDump.js'
+export { platformCodes, type PlatformCode, type SoaCode } from './platformCodes.js'
 export { createRecorder } from './recording.js'
 export { replayTransport, type Replay, type ReplayOptions } from './replay.js'
 export {
@@ -64,6 +58,7 @@ export {
   type SoapResponse,
 } from './response.js'
 export {
+  answerOf,
   assertCommons10Status,
   assertCommonsV1Status,
   assertCommonsV2Status,
@@ -73,7 +68,8 @@ export {
   type StatusFamily,
   type StatusOptions,
 } from './status.js'
-export { createTransport, type TransportOptions } from './transport.js'
+export { proxyFromVariables, type ProxyOptions } from './http/proxy.js'
+export { createTransport, type HttpTransport, type TransportOptions } from './transport.js'
 export type * from './types.js'
 export {
   judgeAssertion,
@@ -102,6 +98,7 @@ export {
   type SecurityKind,
   type SignedPart,
 } from './wsSecurity/forms.js'
+export { buildFault, type FaultToWrite } from './writeFault.js'
 export type { WriteSecurityOptions } from './wsSecurity/sign.js'
 export type { MessageTimestamp } from './wsSecurity/timestamp.js'
 export { verifyEnvelope, type SecurityPolicy, type VerifiedEnvelope } from './wsSecurity/verify.js'

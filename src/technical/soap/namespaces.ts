@@ -24,3 +24,6 @@ export const samlAssertionId =
 /** Transform that replaces a SecurityTokenReference by the token it refers to. */
 export const strTransform =
   'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform'
+
+/** `SystemError` and `BusinessError` of faults (spec soap-security §5.1). */
+export const soaErrorsNamespace = 'urn:be:fgov:ehealth:errors:soa:v1'

@@ -1,13 +1,14 @@
 /** What a client owes an answer before it believes a word of it (spec soap-security §3, §5). */
 import { EHealthError } from '../../errors.js'
-import { attribute, childElements, type XmlElement } from '../xml/tree.js'
+import { dateTime } from '../xml/simpleTypes.js'
+import { attribute, childElements, childNamed, textOf, type XmlElement } from '../xml/tree.js'
 import { parseContentType } from './attachments/contentType.js'
 import { parseMultipart } from './attachments/multipart.js'
 import { attachmentsOf } from './attachments/swa.js'
 import { includeXop } from './attachments/xop.js'
 import { parseEnvelope, type ParsedEnvelope } from './envelope.js'
 import { faultError, isFault, readFault } from './fault.js'
-import { soapNamespace, wsaNamespace, wsseNamespace } from './namespaces.js'
+import { soapNamespace, wsaNamespace, wsseNamespace, wsuNamespace } from './namespaces.js'
 import type { Attachment, HttpResponse } from './types.js'
 
 /** Options of {@link readResponse}. */
@@ -17,6 +18,8 @@ export interface ReadResponseOptions {
    * the header as the official connector does. Default `refuse`.
    */
   unknownHeaders?: 'refuse' | 'ignore'
+  /** Instant to judge an unsigned Timestamp of the answer by; it is not looked at when omitted. */
+  now?: Date
   /** Whether the operation may be repeated: an error of a gateway is then marked `retryable`. Default false. */
   idempotent?: boolean
 }
@@ -48,6 +51,7 @@ export function readResponse(response: HttpResponse, options: ReadResponseOption
     })
   if (response.status < 200 || response.status > 299) throw httpError(response, options)
   if (options.unknownHeaders !== 'ignore') assertUnderstood(envelope)
+  if (options.now !== undefined) assertFresh(envelope, options.now)
   if (attachments.size > 0) includeXop(envelope.payload, attachments)
   return { payload: envelope.payload, attachments, correlationId, text: envelope.document.source }
 }
@@ -88,7 +92,19 @@ export function openBody(contentType: string | undefined, body: Uint8Array): Ope
 
 function noMessage(response: HttpResponse, options: ReadResponseOptions, problem: string): EHealthError {
   if (response.status >= 300) return httpError(response, options)
-  return new EHealthError('transport.content', problem, { platform: answerOf(response) })
+  return new EHealthError('transport.content', problem, {
+    platform: answerOf(response),
+    details: contentOf(response),
+  })
+}
+
+/** Media type only, and only a plain one: a header may hold anything. */
+function contentOf({ headers, body }: HttpResponse): { contentType?: string; bytes: number } {
+  const { mediaType } = parseContentType(headers['content-type'])
+  return {
+    ...(/^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(mediaType) ? { contentType: mediaType } : {}),
+    bytes: body.length,
+  }
 }
 
 /** Gateways answer like this during maintenance; whether the request was carried out is not known. */
@@ -97,6 +113,7 @@ const passing = new Set([502, 503, 504])
 function httpError(response: HttpResponse, { idempotent = false }: ReadResponseOptions): EHealthError {
   return new EHealthError('transport.http', `HTTP status ${response.status} without a SOAP fault`, {
     platform: answerOf(response),
+    details: contentOf(response),
     retryable: idempotent && passing.has(response.status),
   })
 }
@@ -117,4 +134,31 @@ function assertUnderstood({ header }: ParsedEnvelope): void {
     if (mine && (must === '1' || must === 'true') && !understood.has(block.namespace))
       throw new EHealthError('xml.envelope', 'the answer has a header that must be understood and is unknown')
   }
+}
+
+const minute = 60_000
+
+/** How far off the Timestamp of an answer may be: what another client in use tolerates (spec soap-security §3, [G]). */
+const freshness = { ahead: 5 * minute, behind: 60 * minute }
+
+/**
+ * A Timestamp of the platform is not signed, so it proves nothing; but an old one shows that somebody on the way gave
+ * an old answer.
+ */
+function assertFresh({ security }: ParsedEnvelope, now: Date): void {
+  const timestamp = security && childNamed(security, wsuNamespace, 'Timestamp')
+  if (timestamp === undefined) return
+  const instant = (local: string): number | undefined => {
+    const element = childNamed(timestamp, wsuNamespace, local)
+    return element === undefined ? undefined : dateTime.parse(textOf(element))?.getTime()
+  }
+  const created = instant('Created')
+  const end = instant('Expires') ?? created
+  const late = end !== undefined && end < now.getTime() - freshness.behind
+  const early = created !== undefined && created > now.getTime() + freshness.ahead
+  if (late || early)
+    throw new EHealthError(
+      'signature.timestamp',
+      `the answer is dated ${late ? 'more than an hour ago' : 'more than five minutes ahead'}`,
+    )
 }

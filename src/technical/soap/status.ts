@@ -1,5 +1,5 @@
 /** The status in the body of an answer with HTTP 200: three families (spec soap-security §5.3). */
-import { EHealthError } from '../../errors.js'
+import { EHealthError, type PlatformDetail } from '../../errors.js'
 import { attribute, childElements, childNamed, textOf, type XmlElement } from '../xml/tree.js'
 import { messagesOf, type PlatformMessage } from './fault.js'
 
@@ -20,6 +20,17 @@ export interface PlatformStatus {
 
 const commons10 = 'urn:be:fgov:ehealth:commons:1_0:core'
 const commonsV2 = 'urn:be:fgov:ehealth:commons:core:v2'
+
+/** What is known of the HTTP answer, for the error of a status in it. */
+export function answerOf(
+  answer: { httpStatus?: number; correlationId?: string } | undefined,
+): Pick<PlatformDetail, 'httpStatus' | 'correlationId'> {
+  const { httpStatus, correlationId } = answer ?? {}
+  return {
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+  }
+}
 
 /** Codes that mean success; `100` and `200` are not interchangeable. */
 export const successCodes: Readonly<Record<StatusFamily, readonly string[]>> = {
@@ -84,8 +95,7 @@ function assertStatus(family: StatusFamily, response: XmlElement, options: Statu
       code: status.code,
       messages: status.messages,
       ...(id === undefined ? {} : { id }),
-      ...(options.correlationId === undefined ? {} : { correlationId: options.correlationId }),
-      ...(options.httpStatus === undefined ? {} : { httpStatus: options.httpStatus }),
+      ...answerOf(options),
     },
     ...(status.subCode === undefined ? {} : { details: { subCode: status.subCode } }),
   })

@@ -1,4 +1,5 @@
 /** The words of the call pipeline: operations, security, attachments, results, events. */
+import type { Cache } from '../environment/cache.js'
 import type { ServiceName } from '../environment/environment.js'
 import type { Runtime } from '../environment/runtime.js'
 import type { Credential } from '../keystore/credential.js'
@@ -10,6 +11,7 @@ import type { Watch } from '../observability/watch.js'
 import type { ElementDeclaration } from '../xml/contract.js'
 import type { XmlElement } from '../xml/tree.js'
 import type { SecurityDemands, SecurityKind } from './wsSecurity/forms.js'
+import type { ClockWatch } from './clockWatch.js'
 
 export type { EventListener, WireEvent } from '../observability/events.js'
 export type { TransportMark } from '../observability/progress.js'
@@ -70,6 +72,10 @@ export interface CallMeta {
   correlationId?: string
   startedAt: Date
   milliseconds: number
+  /** Attempts that failed before this one; absent when there were none. */
+  failedAttempts?: readonly Attempt[]
+  /** The answer is one of before, kept because the service cannot be reached: the instant it was given. */
+  keptSince?: Date
   /** The envelopes as they were on the wire. They hold patient data: for audit, never for logs. Not enumerable. */
   raw: { request: string; response: string }
 }
@@ -90,6 +96,26 @@ export interface AttachmentToSend extends Omit<Attachment, 'content'> {
 /** How attachments travel: SOAP with Attachments, or MTOM/XOP (spec soap-security §4). */
 export type Packaging = 'swa' | 'xop'
 
+/** One attempt of a call, as errors, results and logs tell it. */
+export interface Attempt {
+  endpoint: string
+  /** ISO 8601. */
+  at: string
+  milliseconds: number
+  /** Code of the error that it ended with. */
+  outcome: string
+  /** The platform's own code, when it answered with one. */
+  platformCode?: string
+}
+
+/** How often a call is tried by itself. What may be tried again at all, the table of failures says. */
+export interface RetryOptions {
+  /** Attempts at most, the first included, the one with a new token not; 3. With 1 nothing is repeated after a pause. */
+  attempts?: number
+  /** Milliseconds before the second attempt, at most; 300. Doubled each time, and each time less by chance up to half. */
+  firstPause?: number
+}
+
 /** A result with what is known of the call. */
 export interface CallResult<Response> {
   value: Response
@@ -108,8 +134,10 @@ export interface CallOptions {
   /** Octets above which a binary value becomes a part of a `xop` message; 81 920, as the official connector. */
   xopThreshold?: number
   signal?: AbortSignal
-  /** Milliseconds; default of the transport when omitted. */
+  /** Milliseconds for the whole call, repeated attempts and pauses included; default of the transport when omitted. */
   timeout?: number
+  /** How often to try; default of the session when omitted. */
+  retry?: RetryOptions
   /** Place in a trace: sent as `traceparent` and `tracestate`. `readTraceContext` takes it from headers. */
   traceContext?: TraceContext
 }
@@ -145,7 +173,7 @@ export interface HttpResponse {
 /** The door to the network: keep-alive connections with a lifetime. */
 export interface Transport {
   post(request: HttpRequest): Promise<HttpResponse>
-  /** Closes idle connections; the transport cannot be used afterwards. */
+  /** Closes all connections, calls under way end with `transport.aborted`; the transport cannot be used afterwards. */
   close(): void
 }
 
@@ -159,8 +187,37 @@ export interface PipelineContext {
   recorder?: Recorder
   /** Gives calls a place in a trace. */
   tracing?: Tracing
-  /** Value of the `User-Agent` header. */
+  /** Products that call, for instance `Sample/1.0`: they stand before the library's own in `User-Agent`. */
   userAgent?: string
+  /** Value of the `From` header: an e-mail address of whoever runs the software. */
+  from?: string
+  /** Compares clocks by the answers. `runtime` should be its `runtime`. */
+  clock?: ClockWatch
+  /** Knows more endpoints than the one configured. */
+  routes?: EndpointRoutes
+}
+
+/** Where a service is to be found, as business continuity tells it. */
+export interface EndpointRoutes {
+  /** Endpoints of a service, best first; at least the one configured. */
+  endpointsOf(service: ServiceName, configured: string): readonly string[]
+  /** Told that an endpoint answered after others, named with the code of their failure, had not. */
+  answered(
+    service: ServiceName,
+    endpoint: string,
+    failed: readonly { endpoint: string; code: string }[],
+  ): void
+  /** Whether answers of the service are kept for bad days, and where. */
+  keptAnswers(service: ServiceName, configured: string): KeptAnswers | undefined
+}
+
+/** Answers of before (service list v2, spec soap-security §6.8). */
+export interface KeptAnswers {
+  /** Look here first, or only when no endpoint can be reached. */
+  readonly strategy: 'ENDPOINT_FIRST' | 'CACHE_FIRST'
+  /** Milliseconds for which an answer is kept. */
+  readonly lifetime: number
+  readonly store: Cache
 }
 
 /** What the parts of the pipeline work with, for one call: `emit` knows which. @internal */

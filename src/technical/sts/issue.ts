@@ -4,7 +4,7 @@ import type { Runtime } from '../environment/runtime.js'
 import type { Credential } from '../keystore/credential.js'
 import type { Certificate } from '../pki/certificate.js'
 import { call } from '../soap/call.js'
-import type { CallResult, PipelineContext } from '../soap/types.js'
+import type { CallResult, PipelineContext, RetryOptions } from '../soap/types.js'
 import { rawElement } from '../xml/parse.js'
 import { acceptToken } from './accept.js'
 import { claimsOf, isAsserted, type SamlAttribute } from './claims.js'
@@ -34,6 +34,8 @@ export interface IssueTokenOptions {
   signal?: AbortSignal
   /** Milliseconds per call. */
   timeout?: number
+  /** How often each call is tried. */
+  retry?: RetryOptions
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -91,6 +93,7 @@ export async function issueToken(options: IssueTokenOptions): Promise<Token> {
     context,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+    ...(options.retry === undefined ? {} : { retry: options.retry }),
   }
 
   const asked = await answerOf(() =>

@@ -16,7 +16,9 @@ describe('the status of an answer', () => {
   it.each([...Object.keys(refusals), '826', '101', '', '900'])(
     '%j is a refusal with the platform’s own words',
     (code) => {
-      expect(() => assertSuccess(answer(code), { listed: ['a'] })).toThrowError(
+      expect(() =>
+        assertSuccess(answer(code), { httpStatus: 200, correlationId: 'c-1' }, { listed: ['a'] }),
+      ).toThrowError(
         expect.objectContaining({
           code: 'ehbox.refused',
           origin: 'platform',
@@ -24,6 +26,8 @@ describe('the status of an answer', () => {
             code,
             id: 'RESP-1',
             messages: [{ text: 'Texte', language: 'FR' }, { text: 'text' }],
+            httpStatus: 200,
+            correlationId: 'c-1',
           },
           details: { listed: ['a'] },
         }),

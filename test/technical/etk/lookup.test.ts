@@ -244,7 +244,7 @@ describe('what the depot says', () => {
   })
 
   it('is refused when it is a fault', async () => {
-    simulator.faults.add({ kind: 'soa', code: 'SOA-02002', service: 'etkDepot' })
+    simulator.faults.add({ kind: 'soa', code: 'SOA-02002', service: 'etkDepot', times: 3 })
     const depot = etkDepot(sessionOf())
     await expect(depot.get(hospitalOwner())).rejects.toMatchObject({
       code: 'fault.temporarily-unavailable',

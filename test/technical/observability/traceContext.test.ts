@@ -107,6 +107,7 @@ describe('the headers of a call', () => {
       {
         endpoint: server.url,
         security: { kind: 'none' },
+        retry: { attempts: 1 },
         context: {
           transport,
           runtime: systemRuntime,

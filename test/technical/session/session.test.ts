@@ -169,7 +169,7 @@ describe('renewal', () => {
     const session = sessionOf('physician', { on })
     const first = await session.token()
     simulator.clock.advance(23 * hour)
-    simulator.faults.add({ kind: 'soa', code: 'SOA-02001', service: 'sts', times: 1 })
+    simulator.faults.add({ kind: 'soa', code: 'SOA-02001', service: 'sts', times: 3 })
     expect(await Promise.all([session.token(), session.token()])).toEqual([first, first])
     expect(await stsCalls(() => session.token())).toBe(0)
     expect(tokens()).toEqual(['issued', 'renewal-failed'])
@@ -182,7 +182,7 @@ describe('renewal', () => {
     const session = sessionOf('physician')
     await session.token()
     simulator.clock.advance(24 * hour)
-    simulator.faults.add({ kind: 'soa', code: 'SOA-02001', service: 'sts', times: 1 })
+    simulator.faults.add({ kind: 'soa', code: 'SOA-02001', service: 'sts', times: 3 })
     await expect(session.token()).rejects.toMatchObject({ code: 'fault.unavailable' })
     expect((await session.token()).id).toBeTruthy()
   })
@@ -204,6 +204,7 @@ describe('a token that the platform refuses', () => {
         operation: ehbox.getBoxInfo.name,
         attempt: 2,
         code: 'fault.not-authenticated',
+        endpoint: `${simulator.url}/ehBoxConsultation/v3`,
       },
     ])
   })
@@ -298,7 +299,18 @@ describe('the STS says no', () => {
     const runtime = { ...simulator.runtime, now: () => new Date(start.getTime() - hour) }
     await expect(sessionOf('physician', { runtime }).token()).rejects.toMatchObject({
       code: 'fault.not-authenticated',
+      hint: expect.stringMatching(/this machine's clock is 360[01] s behind the platform's/) as string,
     })
+  })
+
+  it('in time that is too far off, unless the session is told to go by the clock of the platform', async () => {
+    const { events, on } = recordEvents()
+    const runtime = { ...simulator.runtime, now: () => new Date(start.getTime() - hour) }
+    const session = sessionOf('physician', { runtime, on, correctClock: true })
+    expect((await boxInfo(session)).meta.httpStatus).toBe(200)
+    expect(events.filter(({ type }) => type === 'clock')).toEqual([
+      expect.objectContaining({ service: 'sts', corrected: true }),
+    ])
   })
 })
 
@@ -362,6 +374,31 @@ describe('the time that a session waits for an answer', () => {
     if (service !== 'sts') await session.token()
     simulator.faults.add({ kind: 'delay', milliseconds: 4000, service })
     await expect(act(session)).rejects.toMatchObject({ code: 'transport.timeout' })
+    transport.close()
+  })
+})
+
+describe('options of the wire', () => {
+  it.each<[Partial<SessionOptions>, string]>([
+    [{ retry: { attempts: 0 } }, 'retry.attempts'],
+    [{ retry: { attempts: 11 } }, 'retry.attempts'],
+    [{ retry: { firstPause: -1 } }, 'retry.firstPause'],
+    [{ retry: { tries: 2 } as never }, 'retry.tries'],
+    [{ http: { idleTimeout: 0 } }, 'idleTimeout'],
+    [{ http: { proxy: { url: 'nonsense' } } }, 'proxy.url'],
+    [{ userAgent: 'no product' }, 'userAgent'],
+    [{ from: 'nobody' }, 'from'],
+  ])('that are impossible are refused at the door: %j', (options, path) => {
+    expect(() => sessionOf('physician', options)).toThrow(
+      expect.objectContaining({ code: 'configuration.invalid', path }),
+    )
+  })
+
+  it('are not given beside a transport that has its own', () => {
+    const transport = createTransport()
+    expect(() => sessionOf('physician', { transport, http: { idleTimeout: 5 } })).toThrow(
+      expect.objectContaining({ code: 'configuration.invalid', path: 'http' }),
+    )
     transport.close()
   })
 })

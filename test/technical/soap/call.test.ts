@@ -10,6 +10,7 @@ import { systemRuntime } from '../../../src/technical/environment/runtime.js'
 import { call } from '../../../src/technical/soap/call.js'
 import { createRecorder } from '../../../src/technical/soap/recording.js'
 import { createTransport } from '../../../src/technical/soap/transport.js'
+import { libraryVersion } from '../../../src/technical/soap/version.js'
 import type { Operation, PipelineContext, Transport, WireEvent } from '../../../src/technical/soap/types.js'
 import { ask, type Ask } from './messages.js'
 import { startTestServer, type TestServer } from './testServer.js'
@@ -97,7 +98,7 @@ describe('a call over HTTPS', () => {
     expect(seen.at(-1)?.headers).toMatchObject({
       soapaction: '"urn:test:soap:ask"',
       'content-type': 'text/xml; charset=utf-8',
-      'user-agent': 'Sample/1.0',
+      'user-agent': `Sample/1.0 eHealthConnectors/${libraryVersion}`,
     })
   })
 
@@ -170,7 +171,9 @@ describe('the transport', () => {
     const { port } = tcp.address() as AddressInfo
     const impatient = createTransport({ connectTimeout: 100 })
     const post = (url: string) => impatient.post({ url, headers: {}, body: Buffer.from(secret) })
-    await expect(post(`https://127.0.0.1:${port}`)).rejects.toMatchObject({ code: 'transport.connect' })
+    await expect(post(`https://127.0.0.1:${port}`)).rejects.toMatchObject({
+      code: 'transport.connect-timeout',
+    })
     tcp.close()
     await expect(post('https://127.0.0.1:1')).rejects.toMatchObject({
       code: 'transport.connect',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { EHealthError } from '../../../src/errors.js'
 import { resolveAttachment } from '../../../src/technical/soap/attachments/swa.js'
+import { judgeFailure } from '../../../src/technical/soap/failures.js'
 import { parseHttpDump } from '../../../src/technical/soap/httpDump.js'
 import { readResponse, type SoapResponse } from '../../../src/technical/soap/response.js'
 import {
@@ -12,6 +13,7 @@ import {
   assertCommonsV2Status,
   statusOf,
 } from '../../../src/technical/soap/status.js'
+import { platformCodes, type SoaCode } from '../../../src/technical/soap/platformCodes.js'
 import { attribute, descendants, textOf } from '../../../src/technical/xml/tree.js'
 
 interface Expected {
@@ -28,6 +30,9 @@ interface Expected {
   ticket?: string | null
   retry?: boolean
   contact?: string
+  errorKind?: string
+  codeFrom?: string
+  switchEndpoint?: boolean
   attachmentMissing?: boolean
   attachmentSha256?: string
 }
@@ -105,7 +110,7 @@ describe('answers of the platform', () => {
     if ('environment' in expected) expect(error.platform?.environment ?? null).toBe(expected.environment)
     if ('ticket' in expected) expect(error.platform?.id ?? null).toBe(expected.ticket)
     if (expected.retry !== undefined) expect(error.retryable).toBe(expected.retry)
-    if (expected.contact !== undefined) expect(error.details?.['contact']).toBe(expected.contact)
+    if (expected.contact !== undefined) expect(error.platform?.contact).toBe(expected.contact)
     if (expected.messages !== undefined)
       expect(languages(error.platform?.messages)).toEqual(expected.messages)
     expect(error.platform?.correlationId).toBe('1a000000-0000-4000-8000-000000000900')
@@ -116,6 +121,32 @@ describe('answers of the platform', () => {
   it.each(of('transport-error'))('knows $id for no SOAP message: $why', (row) => {
     expect(refusal(row).code).toBe(row.httpStatus >= 300 ? 'transport.http' : 'transport.content')
   })
+
+  it.each(rows.filter(({ expect: { switchEndpoint } }) => switchEndpoint !== undefined))(
+    'says whether another endpoint may be tried after $id: $expect.switchEndpoint',
+    (row) => {
+      const verdict = judgeFailure(refusal(row), { idempotent: true })
+      expect(verdict.switchEndpoint).toBe(row.expect.switchEndpoint)
+      // each of them may have arrived: a message that must not be carried out twice goes nowhere else
+      expect(judgeFailure(refusal(row), { idempotent: false }).switchEndpoint).toBe(false)
+    },
+  )
+
+  it.each(of('fault').filter(({ expect: { errorKind } }) => errorKind !== undefined))(
+    'keeps everything that $id says, and says who must act',
+    (row) => {
+      const error = refusal(row)
+      const { code, errorKind } = row.expect
+      const general = Object.hasOwn(platformCodes, code!) ? platformCodes[code as SoaCode] : undefined
+      expect(error.code).toBe(
+        general?.error ?? (errorKind === 'BusinessError' ? 'fault.business' : 'fault.other'),
+      )
+      expect(error.platform?.retry).toBe(row.expect.retry)
+      expect(error.platform?.messages?.length).toBeGreaterThan(0)
+      expect(error.hint).not.toBe('')
+      expect(error.origin).toBe('platform')
+    },
+  )
 
   it.each(of('invalid'))('refuses $id: $why', (row) => {
     expect(refusal(row).family).toBe('xml')

@@ -20,6 +20,7 @@ export const technicalFolders = {
   xml: [...ground, 'pki', 'keystore'],
   seal: ['asn1', 'identifiers', 'environment', 'pki', 'keystore'],
   soap: formats,
+  businessContinuity: [...formats, 'soap'],
   sts: [...formats, 'seal', 'soap'],
   session: [...formats, 'seal', 'soap', 'sts'],
   etk: [...formats, 'seal', 'soap', 'sts', 'session'],

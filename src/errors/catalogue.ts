@@ -12,6 +12,7 @@ import { kgssErrors } from './kgss.js'
 import { recordingErrors } from './recording.js'
 import { revocationErrors } from './revocation.js'
 import { sealErrors } from './seal.js'
+import { serviceListErrors } from './serviceList.js'
 import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
 import { tokenErrors } from './token.js'
@@ -34,6 +35,7 @@ export const errorCatalogue = {
   ...recordingErrors,
   ...revocationErrors,
   ...sealErrors,
+  ...serviceListErrors,
   ...serviceErrors,
   ...signatureErrors,
   ...tokenErrors,
@@ -56,6 +58,7 @@ export type ErrorCode =
   | keyof typeof recordingErrors
   | keyof typeof revocationErrors
   | keyof typeof sealErrors
+  | keyof typeof serviceListErrors
   | keyof typeof serviceErrors
   | keyof typeof signatureErrors
   | keyof typeof tokenErrors

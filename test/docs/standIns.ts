@@ -13,6 +13,7 @@ export const standIns: Readonly<Record<string, string>> = {
   ...all(certificate, 'leaf', 'certificate', 'stsCertificate'),
   ...all(`readonly ${certificate}[]`, 'intermediates', 'anchors', 'chain', 'trust', 'sts'),
   me: `${of('', 'Connection')}<'ehbox'>`,
+  options: `Omit<${of('', 'ConnectOptions')}<'ehbox'>, 'businessContinuity'>`,
   session: of('/session', 'Session'),
   simulator: of('/simulator', 'Simulator'),
   keystore: of('/keystore', 'Keystore'),

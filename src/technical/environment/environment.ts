@@ -2,6 +2,7 @@
 import { EHealthError } from '../../errors.js'
 import { hosts } from './hosts.js'
 import { nearest } from './nearest.js'
+import type { ServiceListSource } from './serviceLists.js'
 import { isServiceName, serviceNames, services, type PlatformName, type ServiceName } from './services.js'
 import { baseUrlProblem, endpointProblem } from './url.js'
 
@@ -30,6 +31,8 @@ export interface Environment {
   /** Endpoints that differ from `baseUrl` + the platform's path. */
   readonly endpoints?: Readonly<Partial<Record<ServiceName, string>>>
   readonly trust: TrustMaterial
+  /** Where its service list is published, when not at the platform's address for that name. */
+  readonly serviceList?: ServiceListSource
 }
 
 const names: readonly Environment['name'][] = [

@@ -1,5 +1,7 @@
 /** Scripted trouble (spec soap-security §9): what the platform and the network do on a bad day. */
+import { EHealthError } from '../errors.js'
 import type { ServiceName } from '../technical/environment/environment.js'
+import { isSoaCode } from '../technical/soap/platformCodes.js'
 import type { SoaCode } from './refusal.js'
 
 /** What goes wrong. */
@@ -8,24 +10,44 @@ export type Trouble =
   | { kind: 'delay'; milliseconds: number }
   /** The connection breaks: before the request is looked at, or after it was carried out. */
   | { kind: 'drop'; when?: 'before' | 'after' }
-  /** A fault with a code of the platform; the request is not looked at. */
-  | { kind: 'soa'; code: SoaCode; message?: string }
+  /** A fault with a code of the platform; the request is not looked at. `retry` becomes its `Retry`. */
+  | { kind: 'soa'; code: SoaCode; message?: string; retry?: boolean }
   /** A page for people instead of a message. Status 503 unless said otherwise. */
   | { kind: 'html'; status?: number }
   /** An HTTP status without a body, for instance 202 or 500. */
   | { kind: 'empty'; status: number }
+  /** The right answer under a wrong `Content-Type`; `text/plain` unless said otherwise. */
+  | { kind: 'content-type'; contentType?: string }
   /** The request is carried out and half of the answer is sent, then the connection breaks. */
   | { kind: 'truncate' }
+  /** The request is carried out and half of the answer is sent, then nothing more. */
+  | { kind: 'stall' }
+  /**
+   * The answer trickles in: `octets` (1) at a time, every `milliseconds` (50). From its start, or from where the
+   * envelope ends and the attachments begin.
+   */
+  | { kind: 'trickle'; octets?: number; milliseconds?: number; from?: 'start' | 'attachment' }
+  /** The answer grows to this size by white space behind it; with a `coding` the octets sent are few. */
+  | { kind: 'oversized'; octets: number; coding?: 'gzip' | 'deflate' }
   /** The service judges and answers with a clock that is off. */
   | { kind: 'clock'; milliseconds: number }
+  /** The answer carries a Timestamp that ended `milliseconds` ago; two hours unless said otherwise. */
+  | { kind: 'timestamp'; milliseconds?: number }
+  /** One character of the first signature in the answer is wrong; where there is none, that of the request is refused. */
+  | { kind: 'signature' }
   /** The answer starts with a document type declaration. */
   | { kind: 'doctype' }
   /** The answer carries an element that the operation does not know. */
   | { kind: 'foreign-element' }
+  /** The platform moves the service to its recovery endpoint: says so in its list, and SOA-02001 to this call. */
+  | { kind: 'switch' }
   /** STS only: one bit of the signature of the assertion is wrong. */
   | { kind: 'assertion-signature' }
   /** STS only: the assertion is signed by a certificate of the same authority that is not the STS. */
   | { kind: 'assertion-signer' }
+
+/** Which of the two addresses of a service. */
+export type EndpointRole = 'default' | 'recovery'
 
 /** Trouble and when it strikes. */
 export type FaultPlan = Trouble & {
@@ -33,23 +55,74 @@ export type FaultPlan = Trouble & {
   service?: ServiceName
   /** Name in the WSDL, for instance `sendMessage`; every operation when omitted. */
   operation?: string
+  /** At this address only; at both when omitted. */
+  endpoint?: EndpointRole
   /** Calls that pass before it strikes; 0. */
   skip?: number
-  /** How often it strikes; once. */
+  /** How often it strikes; once. `Infinity`: until the plans are cleared. */
   times?: number
 }
 
 /** The plans of one simulator. */
 export interface Faults {
+  /** @throws EHealthError `configuration.invalid` for a plan that is none */
   add(plan: FaultPlan): void
   clear(): void
   /** The trouble for this call; counts. @internal */
-  strike(service: ServiceName, operation: string): Trouble | undefined
+  strike(service: ServiceName, operation: string, endpoint?: EndpointRole): Trouble | undefined
+}
+
+const kinds: Record<Trouble['kind'], readonly string[]> = {
+  delay: ['milliseconds'],
+  drop: ['when'],
+  soa: ['code', 'message', 'retry'],
+  html: ['status'],
+  empty: ['status'],
+  'content-type': ['contentType'],
+  truncate: [],
+  stall: [],
+  trickle: ['octets', 'milliseconds', 'from'],
+  oversized: ['octets', 'coding'],
+  clock: ['milliseconds'],
+  timestamp: ['milliseconds'],
+  signature: [],
+  doctype: [],
+  'foreign-element': [],
+  switch: [],
+  'assertion-signature': [],
+  'assertion-signer': [],
+}
+
+const common = ['kind', 'service', 'operation', 'endpoint', 'skip', 'times']
+
+/** A plan may come from a file: what would silently never strike is refused. */
+function assertPlan(plan: FaultPlan): void {
+  const refuse = (path: string, problem: string): never => {
+    throw new EHealthError('configuration.invalid', `faults.${path}: ${problem}`, {
+      path: `faults.${path}`,
+    })
+  }
+  if (typeof plan !== 'object' || plan === null || !Object.hasOwn(kinds, plan.kind))
+    return refuse('kind', `expected one of ${Object.keys(kinds).join(', ')}`)
+  for (const name of Object.keys(plan))
+    if (!common.includes(name) && !kinds[plan.kind].includes(name))
+      refuse(name, `does not go with ${plan.kind}`)
+  for (const name of ['skip', 'times', 'milliseconds', 'octets', 'status'] as const) {
+    const value = (plan as unknown as Record<string, unknown>)[name]
+    if (value !== undefined && !(typeof value === 'number' && (value >= 0 || name === 'milliseconds')))
+      refuse(name, 'expected a number')
+  }
+  if (plan.kind === 'soa' && !isSoaCode(plan.code)) refuse('code', 'no code of the platform')
+  if ((plan.kind === 'delay' || plan.kind === 'clock') && plan.milliseconds === undefined)
+    refuse('milliseconds', 'missing')
+  if (plan.kind === 'oversized' && plan.octets === undefined) refuse('octets', 'missing')
+  if (plan.kind === 'empty' && plan.status === undefined) refuse('status', 'missing')
 }
 
 export function createFaults(plans: readonly FaultPlan[] = []): Faults {
   let pending: { plan: FaultPlan; skip: number; times: number }[] = []
   const add = (plan: FaultPlan): void => {
+    assertPlan(plan)
     pending.push({ plan, skip: plan.skip ?? 0, times: plan.times ?? 1 })
   }
   plans.forEach(add)
@@ -58,9 +131,12 @@ export function createFaults(plans: readonly FaultPlan[] = []): Faults {
     clear: () => {
       pending = []
     },
-    strike: (service, operation) => {
+    strike: (service, operation, endpoint = 'default') => {
       const hits = pending.filter(
-        ({ plan }) => (plan.service ?? service) === service && (plan.operation ?? operation) === operation,
+        ({ plan }) =>
+          (plan.service ?? service) === service &&
+          (plan.operation ?? operation) === operation &&
+          (plan.endpoint ?? endpoint) === endpoint,
       )
       for (const hit of hits) {
         if (hit.skip > 0) {

@@ -8,9 +8,10 @@
  */
 export type { PersonaName } from './actors.js'
 export type { SimulatorClock } from './clock.js'
-export type { FaultPlan, Faults, Trouble } from './faults.js'
+export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { RefusedCall } from './pipeline.js'
+export type { ListChanges, ListFlaw, SimulatedContinuity } from './serviceList/index.js'
 export {
   startSimulator,
   type OrganisationPersona,

@@ -6,6 +6,7 @@ import { soapNamespace } from '../technical/soap/namespaces.js'
 import type { Attachment } from '../technical/soap/types.js'
 import { parseXml, type ParseOptions, type XmlDocument } from '../technical/xml/parse.js'
 import { childElements, isElement } from '../technical/xml/tree.js'
+import type { EndpointRole } from './faults.js'
 import { soaRefusal } from './refusal.js'
 import type { SimulatedOperation, SimulatedService } from './service.js'
 
@@ -22,6 +23,8 @@ export interface ReceivedRequest {
   /** Header `SOAPAction` as received. */
   readonly soapAction: string | undefined
   readonly body: Uint8Array
+  /** Which address of the service it came to; the default one when omitted. */
+  readonly endpoint?: EndpointRole
 }
 
 /**

@@ -4,14 +4,16 @@ import type { ServiceName } from '../technical/environment/environment.js'
 import { buildMessageBody, type MessageBody } from '../technical/soap/attachments/swa.js'
 import { includeXop } from '../technical/soap/attachments/xop.js'
 import { buildEnvelope } from '../technical/soap/envelope.js'
-import { buildFault, type FaultToWrite } from '../technical/soap/fault.js'
+import { buildFault, type FaultToWrite } from '../technical/soap/writeFault.js'
 import { read } from '../technical/xml/index.js'
 import { authenticate, type AcceptedTrust } from './authenticate.js'
 import type { SimulatorClock } from './clock.js'
+import { disturbed } from './disturb.js'
 import type { Faults, Trouble } from './faults.js'
 import { openRequest, type OpenedRequest, type ReceivedRequest } from './openRequest.js'
 import { Refusal, soaRefusal } from './refusal.js'
 import type { ReplayGuard } from './replay.js'
+import type { Delivery } from './sending.js'
 import type { SimulatedCall, SimulatedService } from './service.js'
 import type { World } from './world.js'
 
@@ -25,6 +27,8 @@ export interface PipelineOptions {
   readonly strictAction: boolean
   /** Value of `Environment` in faults. */
   readonly environment: FaultToWrite['environment']
+  /** Moves a service to its recovery endpoint. */
+  readonly onSwitch: (service: ServiceName) => void
   /** Told about every refusal, with the reason that the caller does not learn. */
   readonly onRefusal: (refused: RefusedCall) => void
 }
@@ -49,8 +53,8 @@ export interface Answer extends MessageBody {
   readonly operation?: string
   /** Instant that the answer was made at. */
   readonly at: Date
-  /** Break the connection: without an answer, or in the middle of it. */
-  readonly broken?: 'unanswered' | 'halfway'
+  /** What becomes of it on its way; sent whole when absent. */
+  readonly delivery?: Delivery
 }
 
 export type Pipeline = (service: SimulatedService, request: ReceivedRequest) => Promise<Answer>
@@ -66,15 +70,19 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return { ...(await fault(error, service, undefined, options)), at: clock.now() }
     }
     const operation = opened.operation.operation.name
-    const trouble = faults.strike(service.service, operation)
+    const trouble = faults.strike(service.service, operation, request.endpoint)
     if (trouble?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, trouble.milliseconds))
     const at = new Date(clock.now().getTime() + (trouble?.kind === 'clock' ? trouble.milliseconds : 0))
     const early = insteadOfAnswer(trouble)
     if (early !== undefined) return { ...early, operation, at }
     try {
-      if (trouble?.kind === 'soa') throw soaRefusal(trouble.code, trouble.message)
+      if (trouble?.kind === 'soa') throw scriptedRefusal(trouble)
+      if (trouble?.kind === 'switch') {
+        options.onSwitch(service.service)
+        throw soaRefusal('SOA-02001')
+      }
       const answer = await serve(opened, request.body.length, at, trouble, options)
-      return { ...answer, status: 200, operation, at, ...brokenOff(trouble) }
+      return { ...answer, status: 200, operation, at, ...deliveryOf(trouble, answer) }
     } catch (error) {
       return { ...(await fault(error, service, operation, options)), operation, at }
     }
@@ -110,7 +118,7 @@ async function serve(
     body: { declaration: operation.response, value: answer.value },
     runtime: world.runtime,
   })
-  return buildMessageBody(disturbed(envelope, trouble), answer.attachments ?? [], world.runtime, {
+  return buildMessageBody(disturbed(envelope, trouble, now), answer.attachments ?? [], world.runtime, {
     layout: operation.packaging === 'xop' ? 'xop' : 'swaAnswer',
   })
 }
@@ -131,7 +139,7 @@ async function fault(
   { world, environment, onRefusal }: PipelineOptions,
 ): Promise<MessageBody & { status: number }> {
   const refusal = refusalOf(error)
-  const { kind, code, message, origin } = refusal.content
+  const { kind, code, message, origin, retry } = refusal.content
   const { cause } = refusal
   onRefusal({
     service,
@@ -140,7 +148,15 @@ async function fault(
     ...(operation === undefined ? {} : { operation }),
     ...(cause instanceof EHealthError ? { reason: cause.code } : {}),
   })
-  const content = buildFault({ kind, code, message, origin, environment, id: world.runtime.uuid() })
+  const content = buildFault({
+    kind,
+    code,
+    message,
+    origin,
+    environment,
+    id: world.runtime.uuid(),
+    ...(retry === undefined ? {} : { retry }),
+  })
   const envelope = await buildEnvelope({ security: { kind: 'none' }, body: content, runtime: world.runtime })
   return { ...buildMessageBody(envelope, [], world.runtime), status: 500 }
 }
@@ -157,11 +173,13 @@ const page = '<!DOCTYPE html><html><head><title>Maintenance</title></head><body>
 
 function insteadOfAnswer(
   trouble: Trouble | undefined,
-): (MessageBody & Pick<Answer, 'status' | 'broken'>) | undefined {
+): (MessageBody & Pick<Answer, 'status' | 'delivery'>) | undefined {
   const empty = { contentType: 'text/plain', body: new Uint8Array() }
   switch (trouble?.kind) {
     case 'drop':
-      return trouble.when === 'after' ? undefined : { ...empty, status: 500, broken: 'unanswered' }
+      return trouble.when === 'after'
+        ? undefined
+        : { ...empty, status: 500, delivery: { kind: 'unanswered' } }
     case 'html':
       return {
         contentType: 'text/html; charset=utf-8',
@@ -175,19 +193,33 @@ function insteadOfAnswer(
   }
 }
 
-function brokenOff(trouble: Trouble | undefined): Pick<Answer, 'broken'> {
-  if (trouble?.kind === 'truncate') return { broken: 'halfway' }
-  if (trouble?.kind === 'drop') return { broken: 'unanswered' }
-  return {}
+function scriptedRefusal({ code, message, retry }: Extract<Trouble, { kind: 'soa' }>): Refusal {
+  const refusal = soaRefusal(code, message)
+  return retry === undefined ? refusal : new Refusal({ ...refusal.content, retry })
 }
 
-function disturbed(envelope: string, trouble: Trouble | undefined): string {
+/** Trouble on the way of an answer that was made. */
+function deliveryOf(
+  trouble: Trouble | undefined,
+  { body }: MessageBody,
+): Partial<Pick<Answer, 'delivery' | 'contentType'>> {
   switch (trouble?.kind) {
-    case 'doctype':
-      return `<!DOCTYPE S:Envelope [<!ENTITY a "a">]>${envelope}`
-    case 'foreign-element':
-      return envelope.replace(/<S:Body[^>]*>.*<\/S:Body>/s, '<S:Body><Foreign xmlns="urn:foreign"/></S:Body>')
+    case 'truncate':
+      return { delivery: { kind: 'halfway' } }
+    case 'drop':
+      return { delivery: { kind: 'unanswered' } }
+    case 'stall':
+      return { delivery: { kind: 'stalled' } }
+    case 'trickle': {
+      const { octets = 1, milliseconds = 50, from } = trouble
+      const end = from === 'attachment' ? Buffer.from(body).indexOf('</S:Envelope>') : -1
+      return { delivery: { kind: 'trickling', octets, milliseconds, from: Math.max(0, end) } }
+    }
+    case 'oversized':
+      return { delivery: { kind: 'padded', octets: trouble.octets, coding: trouble.coding } }
+    case 'content-type':
+      return { contentType: trouble.contentType ?? 'text/plain' }
     default:
-      return envelope
+      return {}
   }
 }

@@ -6,14 +6,17 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 
 import { EHealthError } from '../errors.js'
 import { servicePaths } from '../technical/environment/environment.js'
 import type { Runtime } from '../technical/environment/runtime.js'
 import type { Recorder } from '../technical/soap/types.js'
 import type { SimulatorClock } from './clock.js'
-import type { Answer, Pipeline } from './pipeline.js'
+import type { EndpointRole } from './faults.js'
+import type { Pipeline } from './pipeline.js'
+import { sendAnswer } from './sending.js'
+import { listPath, recoveryPath, type ListPublisher } from './serviceList/index.js'
 import type { SimulatedService } from './service.js'
 import { wsdlOf } from './wsdl/wsdlOf.js'
 
@@ -30,14 +33,17 @@ export interface ServerOptions {
   readonly runtime: Runtime
   readonly recorder?: Recorder
   readonly maxRequestBytes: number
+  readonly serviceList: ListPublisher
 }
 
 /** A server that listens. */
 export interface ListeningServer {
   /** Without slash at the end. */
   readonly url: string
-  /** Requests received, by service and `service/operation`. */
+  /** Requests received, by {@link countKey}. */
   readonly counts: ReadonlyMap<string, number>
+  /** Connections that stand now. */
+  connections(): number
   /** @throws the first error of the recorder, after everything is closed */
   close(): Promise<void>
 }
@@ -55,6 +61,11 @@ export async function listen(options: ServerOptions): Promise<ListeningServer> {
     tls === undefined
       ? createHttpServer(handler)
       : createHttpsServer({ key: tls.key, cert: tls.cert, minVersion: 'TLSv1.2' }, handler)
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   server.headersTimeout = 10_000
   server.requestTimeout = 60_000
   server.keepAliveTimeout = 5_000
@@ -70,6 +81,7 @@ export async function listen(options: ServerOptions): Promise<ListeningServer> {
   return {
     url,
     counts,
+    connections: () => sockets.size,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
@@ -78,6 +90,10 @@ export async function listen(options: ServerOptions): Promise<ListeningServer> {
     },
   }
 }
+
+/** What is counted: requests of a service, of one of its operations, at both addresses or at one. */
+export const countKey = (service: string, operation?: string, endpoint?: EndpointRole): string =>
+  [service, operation ?? '*', endpoint ?? '*'].join('/')
 
 interface Context {
   options: ServerOptions
@@ -92,9 +108,15 @@ async function serve(request: IncomingMessage, response: ServerResponse, context
   response.sendDate = false
   response.setHeader('Date', options.clock.now().toUTCString())
   const target = new URL(request.url ?? '/', 'http://host')
-  const path = target.pathname.replace(/\/$/, '')
+  const asked = target.pathname.replace(/\/$/, '')
+  if (asked.startsWith(listPath)) return list(request, response, asked.slice(listPath.length), options)
+  const endpoint: EndpointRole = asked.startsWith(`${recoveryPath}/`) ? 'recovery' : 'default'
+  const path = endpoint === 'recovery' ? asked.slice(recoveryPath.length) : asked
   const service = options.services.find((candidate) => servicePaths[candidate.service] === path)
-  if (service === undefined) return plain(response, 404, 'No such service')
+  const { recovering, recoveryAnswers } = options.serviceList
+  const inactive =
+    endpoint === 'recovery' && !recoveryAnswers && !recovering.includes(service?.service ?? 'sts')
+  if (service === undefined || inactive) return plain(response, 404, 'No such service')
   if (request.method === 'GET' && /^\?wsdl$/i.test(target.search)) {
     response.writeHead(200, { 'Content-Type': 'text/xml; charset=utf-8' })
     response.end(wsdlOf(service, context.url() + servicePaths[service.service]))
@@ -110,14 +132,29 @@ async function serve(request: IncomingMessage, response: ServerResponse, context
     response.setHeader('Connection', 'close')
     return plain(response, 413, 'The message is too large')
   }
-  await exchange(request, response, service, body, context)
+  await exchange(request, response, { service, endpoint, body }, context)
+}
+
+/** The service list or its digest. */
+async function list(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ending: string,
+  { serviceList }: ServerOptions,
+): Promise<void> {
+  if (ending !== '.sha2' && ending !== '.xml' && ending !== '') return plain(response, 404, 'No such service')
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return plain(response, 405, 'The list is fetched')
+  const file = await serviceList.file(ending === '.sha2' ? ending : '.xml')
+  if (file === undefined) return plain(response, 404, 'No list today')
+  response.writeHead(200, { 'Content-Type': ending === '.sha2' ? 'text/plain' : 'application/xml' })
+  response.end(file)
 }
 
 async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
-  service: SimulatedService,
-  body: Uint8Array,
+  { service, endpoint, body }: { service: SimulatedService; endpoint: EndpointRole; body: Uint8Array },
   { options, counts, problems, url }: Context,
 ): Promise<void> {
   const startedAt = performance.now()
@@ -125,9 +162,15 @@ async function exchange(
     contentType: request.headers['content-type'],
     soapAction: header(request, 'soapaction'),
     body,
+    endpoint,
   })
   const operation = answer.operation ?? 'unknown'
-  for (const key of [service.service, `${service.service}/${operation}`])
+  for (const key of new Set([
+    countKey(service.service),
+    countKey(service.service, operation),
+    countKey(service.service, undefined, endpoint),
+    countKey(service.service, operation, endpoint),
+  ]))
     counts.set(key, (counts.get(key) ?? 0) + 1)
   const headers = {
     'Content-Type': answer.contentType,
@@ -152,20 +195,7 @@ async function exchange(
       problems.push(error)
     }
   }
-  send(response, answer, headers)
-}
-
-function send(response: ServerResponse, answer: Answer, headers: Record<string, string>): void {
-  if (answer.broken === 'unanswered') {
-    response.destroy()
-    return
-  }
-  response.writeHead(answer.status, headers)
-  if (answer.broken === 'halfway') {
-    response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)), () => response.destroy())
-    return
-  }
-  response.end(answer.body)
+  await sendAnswer(response, answer, headers)
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

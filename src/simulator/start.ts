@@ -11,7 +11,7 @@ import { createRecorder } from '../technical/soap/recording.js'
 import { holders, personaActors, personaNames, type PersonaName } from './actors.js'
 import { createClock, type SimulatorClock } from './clock.js'
 import { createWorld } from './createWorld.js'
-import { createFaults, type Faults } from './faults.js'
+import { createFaults, type EndpointRole, type Faults } from './faults.js'
 import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
 import type { Authority } from './pki/authorities.js'
 import {
@@ -24,9 +24,11 @@ import {
 import { kept, loadFoundation, saveFoundation } from './pki/keepFoundation.js'
 import { listenForPki, type PkiServer } from './pki/pkiServer.js'
 import { revocationRegister } from './pki/revoked.js'
+import { platformCbe } from './pki/subjects.js'
 import { createPipeline } from './pipeline.js'
 import { createReplayGuard } from './replay.js'
-import { listen, type ListeningServer } from './server.js'
+import { countKey, listen, type ListeningServer } from './server.js'
+import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
 import { etkDepot } from './services/etkDepot.js'
 import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { createKgss } from './services/kgss/index.js'
@@ -82,8 +84,12 @@ export interface Simulator {
   /** Register, tokens and state, for tests. */
   readonly world: World
   readonly faults: Omit<Faults, 'strike'>
-  /** Requests that a service (and operation, by its name in the WSDL) has received. */
-  calls(service: ServiceName, operation?: string): number
+  /** The service list that is published, and the recovery endpoints in it. */
+  readonly continuity: SimulatedContinuity
+  /** Requests that a service (and operation, by its name in the WSDL) has received, at both addresses or at one. */
+  calls(service: ServiceName, operation?: string, endpoint?: EndpointRole): number
+  /** Connections that stand now. */
+  connections(): number
   /** Where the authorities publish lists and answer OCSP, for instance `http://127.0.0.1:40124`. */
   readonly pkiUrl: string
   /**
@@ -186,7 +192,14 @@ async function assemble(
     ehboxPublication,
     ehboxConsultation,
   ]
-  const server = await listen({
+  const serviceList = createListPublisher({
+    authorities: foundation.authorities,
+    services: services.map(({ service }) => service),
+    environment: options.faultEnvironment ?? 'Acceptation',
+    runtime,
+    url: () => server.url,
+  })
+  const server: ListeningServer = await listen({
     host,
     port: options.port ?? 0,
     ...(options.http === true ? {} : { tls: tlsOf(foundation) }),
@@ -199,24 +212,29 @@ async function assemble(
       faults,
       strictAction: options.strictAction ?? false,
       environment: options.faultEnvironment ?? 'Acceptation',
+      onSwitch: (service) =>
+        serviceList.publish({ recovering: [...new Set([...serviceList.recovering, service])] }),
       onRefusal: options.onRefusal ?? (() => undefined),
     }),
+    serviceList,
     clock,
     runtime,
     ...(options.record === undefined ? {} : { recorder: createRecorder(options.record) }),
     maxRequestBytes: options.maxRequestBytes ?? 32 * 1024 * 1024,
   })
   const personas = personasOf(foundation, dir)
+  const environment = environmentOf(server.url, foundation, options.faultEnvironment)
   if (dir !== undefined)
     await describe(
       dir,
-      server.url,
+      environment,
       pki.url,
       personas,
       services.map(({ service }) => service),
     )
   return simulatorOf(server, pki, {
-    environment: environmentOf(server.url, foundation),
+    environment,
+    continuity: serviceList,
     personas,
     clock,
     runtime,
@@ -234,7 +252,7 @@ async function assemble(
 function simulatorOf(
   server: ListeningServer,
   pki: PkiServer,
-  parts: Omit<Simulator, 'url' | 'pkiUrl' | 'calls' | 'close' | typeof Symbol.asyncDispose>,
+  parts: Omit<Simulator, 'url' | 'pkiUrl' | 'calls' | 'connections' | 'close' | typeof Symbol.asyncDispose>,
 ): Simulator {
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= pki.close().then(() => server.close()))
@@ -242,8 +260,8 @@ function simulatorOf(
     ...parts,
     url: server.url,
     pkiUrl: pki.url,
-    calls: (service, operation) =>
-      server.counts.get(operation === undefined ? service : `${service}/${operation}`) ?? 0,
+    calls: (service, operation, endpoint) => server.counts.get(countKey(service, operation, endpoint)) ?? 0,
+    connections: () => server.connections(),
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -282,11 +300,16 @@ function tlsOf({ authorities: { tls, issuing } }: Foundation): { key: string; ce
   }
 }
 
-function environmentOf(url: string, { authorities }: Foundation): Environment {
+function environmentOf(
+  url: string,
+  { authorities }: Foundation,
+  named: SimulatorOptions['faultEnvironment'] = 'Acceptation',
+): Environment {
   const root = authorities.root.certificate.toPem()
   return {
     name: 'simulation',
     baseUrl: url,
+    serviceList: { url: url + listPath, environment: named, cbe: platformCbe },
     trust: {
       tls: [root],
       signers: [root],
@@ -320,7 +343,7 @@ function personasOf({ keystores }: Foundation, dir: string | undefined): Persona
 /** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */
 async function describe(
   dir: string,
-  url: string,
+  { baseUrl: url, serviceList }: Environment,
   pki: string,
   personas: Record<PersonaName, Persona>,
   served: readonly ServiceName[],
@@ -329,6 +352,7 @@ async function describe(
     url,
     pki,
     endpoints: Object.fromEntries(served.map((name) => [name, url + servicePaths[name]])),
+    serviceList,
     trust: {
       tls: kept.certificate('root'),
       signers: kept.certificate('root'),

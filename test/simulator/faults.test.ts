@@ -18,6 +18,8 @@ const client = () => {
     keystore: { bytes: keystore, password },
     as: physician({ ssin: ssin, nihii: nihii }),
     timeout: 5_000,
+    // what strikes once is to be seen
+    retry: { attempts: 1 },
   })
 }
 

@@ -32,7 +32,14 @@ export interface Authority {
   readonly publication?: Publication
 }
 
-export const authorityRoles = ['root', 'issuing', 'tls', 'sts', 'registrationAuthority'] as const
+export const authorityRoles = [
+  'root',
+  'issuing',
+  'tls',
+  'sts',
+  'registrationAuthority',
+  'serviceList',
+] as const
 
 export type AuthorityRole = (typeof authorityRoles)[number]
 
@@ -59,10 +66,11 @@ export async function makeAuthorities(
   hosts: readonly string[],
   publishedAt?: string,
 ): Promise<Authorities> {
-  const [root, issuing, tls, sts, registration] = await Promise.all([
+  const [root, issuing, tls, sts, registration, serviceList] = await Promise.all([
     rsaKeys(),
     rsaKeys(),
     generate('ec', { namedCurve: 'P-256' }),
+    rsaKeys(),
     rsaKeys(),
     rsaKeys(),
   ])
@@ -109,6 +117,15 @@ export async function makeAuthorities(
       registration,
       { usages: ['digitalSignature', 'nonRepudiation'] },
       rootCa,
+    ),
+    serviceList: certify(
+      'serviceList',
+      serviceList,
+      {
+        usages: ['digitalSignature', 'nonRepudiation'],
+        extendedUsages: [extendedUsage.clientAuth, extendedUsage.emailProtection],
+      },
+      issuingCa,
     ),
   }
 }

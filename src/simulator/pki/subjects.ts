@@ -1,6 +1,9 @@
 /** Names of the simulator's certificates (spec etee §1.4, sts-iam §1.5). */
 import type { NameParts } from './issue.js'
 
+/** Number of the platform that is simulated, in the names of its signers. */
+export const platformCbe = '0999970030'
+
 /** Names of the authorities and servers. */
 export const authorityNames = {
   root: [
@@ -33,10 +36,19 @@ export const authorityNames = {
     ['country', 'BE'],
     ['organization', 'Federal Government'],
     ['organizationalUnit', 'IAMSIM'],
-    ['organizationalUnit', 'CBE=0999970030'],
+    ['organizationalUnit', `CBE=${platformCbe}`],
     ['organizationalUnit', 'EHEALTH-PLATFORM'],
     ['organizationalUnit', 'eHealth-platform Belgium'],
-    ['commonName', 'CBE=0999970030, IAMSIM'],
+    ['commonName', `CBE=${platformCbe}, IAMSIM`],
+  ],
+  serviceList: [
+    ['country', 'BE'],
+    ['organization', 'Federal Government'],
+    ['organizationalUnit', 'SERVICELIST'],
+    ['organizationalUnit', `CBE=${platformCbe}`],
+    ['organizationalUnit', 'EHEALTH-PLATFORM'],
+    ['organizationalUnit', 'eHealth-platform Belgium'],
+    ['commonName', `CBE=${platformCbe}, SERVICELIST`],
   ],
 } as const satisfies Record<string, NameParts>
 

@@ -1,0 +1,43 @@
+/** Trouble that shows in the envelope of an answer. */
+import { wsseNamespace, wsuNamespace } from '../technical/soap/namespaces.js'
+import type { Trouble } from './faults.js'
+import { soaRefusal } from './refusal.js'
+
+const twoHours = 2 * 60 * 60 * 1000
+
+/** The envelope as the trouble leaves it. @throws Refusal where there is no signature to spoil */
+export function disturbed(envelope: string, trouble: Trouble | undefined, now: Date): string {
+  switch (trouble?.kind) {
+    case 'doctype':
+      return `<!DOCTYPE S:Envelope [<!ENTITY a "a">]>${envelope}`
+    case 'foreign-element':
+      return envelope.replace(/<S:Body[^>]*>.*<\/S:Body>/s, '<S:Body><Foreign xmlns="urn:foreign"/></S:Body>')
+    case 'timestamp':
+      return envelope.replace(
+        '</S:Header>',
+        `${oldTimestamp(now, trouble.milliseconds ?? twoHours)}</S:Header>`,
+      )
+    case 'signature':
+      return spoiledSignature(envelope)
+    default:
+      return envelope
+  }
+}
+
+/** Some services of the platform put a lone, unsigned Timestamp into their answers (spec soap-security §3). */
+function oldTimestamp(now: Date, milliseconds: number): string {
+  const expires = now.getTime() - milliseconds
+  const instant = (at: number): string => new Date(at).toISOString()
+  return (
+    `<wsse:Security xmlns:wsse="${wsseNamespace}" xmlns:wsu="${wsuNamespace}" S:mustUnderstand="1">` +
+    `<wsu:Timestamp><wsu:Created>${instant(expires - 60_000)}</wsu:Created>` +
+    `<wsu:Expires>${instant(expires)}</wsu:Expires></wsu:Timestamp></wsse:Security>`
+  )
+}
+
+function spoiledSignature(envelope: string): string {
+  const match = /<(?:\w+:)?SignatureValue[^>]*>\s*/.exec(envelope)
+  if (match === null) throw soaRefusal('SOA-01001')
+  const at = match.index + match[0].length
+  return envelope.slice(0, at) + (envelope[at] === 'A' ? 'B' : 'A') + envelope.slice(at + 1)
+}

@@ -109,7 +109,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   refuseContradictions(options)
   const revocation = await readChecker(options)
   return connect({
-    userAgent: `ehealth-connectors/${version()}`,
+    userAgent: `eHealthCommand/${version()}`,
     ...(revocation === undefined ? {} : { revocation }),
     ...(await connectOptionsOf(options)),
     on: (event) => {

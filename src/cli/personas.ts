@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import type { Environment } from '../technical/environment/environment.js'
+import type { ServiceListSource } from '../technical/environment/serviceLists.js'
 import { isServiceName } from '../technical/environment/services.js'
 import { readNamed } from './input.js'
 import { UsageError } from './output.js'
@@ -29,6 +30,7 @@ interface PersonaEntry {
 interface PersonasFile {
   url: string
   endpoints: Record<string, string>
+  serviceList?: ServiceListSource
   trust: Record<string, string>
   personas: PersonaEntry[]
 }
@@ -76,6 +78,7 @@ async function environmentOf(directory: string, file: PersonasFile): Promise<Env
     name: 'simulation',
     baseUrl: file.url,
     endpoints: Object.fromEntries(named),
+    ...(file.serviceList === undefined ? {} : { serviceList: file.serviceList }),
     trust: {
       tls: await certificates('tls'),
       signers: await certificates('signers'),

@@ -52,6 +52,37 @@ describe('ehealth simulator', () => {
     expect(await other.stop('SIGINT')).toBe(0)
   })
 
+  it('serves a list of endpoints that is judged good, and makes the trouble that a file asks for', async () => {
+    const plans = file('plans.json')
+    writeFileSync(plans, '[{ "kind": "html", "service": "sts", "status": 404, "times": "always" }]')
+    const other = await startSimulatorProcess(['--port', '0', '--dir', file('trouble'), '--faults', plans])
+    try {
+      const at = ['--simulator', file('trouble'), '--persona', 'nurse', '--json']
+      const token = await ehealth(['token', ...at])
+      expect(token.code).toBe(1)
+      expect(JSON.parse(token.stdout)).toMatchObject({
+        error: { code: 'transport.http', details: { attempts: [{ outcome: 'transport.http' }] } },
+      })
+      const { stdout } = await ehealth(['doctor', ...at])
+      expect(JSON.parse(stdout)).toMatchObject({
+        findings: expect.arrayContaining([
+          {
+            check: 'service list',
+            state: 'ok',
+            remark: expect.stringContaining('usual endpoints') as string,
+          },
+        ]) as unknown,
+      })
+    } finally {
+      expect(await other.stop('SIGTERM')).toBe(0)
+    }
+    for (const content of ['{}', 'no JSON', '[{ "kind": "meteor" }]']) {
+      writeFileSync(plans, content)
+      const { code } = await ehealth(['simulator', '--port', '0', '--dir', file('x'), '--faults', plans])
+      expect(code, content).toBe(2)
+    }
+  })
+
   it('refuses a port that is none', async () => {
     expect((await ehealth(['simulator', '--port', '70000', '--dir', file('x')])).code).toBe(2)
   })

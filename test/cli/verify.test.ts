@@ -129,3 +129,46 @@ describe('ehealth verify --kind sealed', () => {
     expect(await main(['verify', '--kind', 'sealed', '--require', 'body', '--', file])).toBe(2)
   })
 })
+
+describe('ehealth verify --kind service-list', () => {
+  const lists = (name: string): string => fixture(`soap/serviceLists/${name}`)
+  const judge = (name: string, ...more: string[]) =>
+    verify(
+      ...['--kind', 'service-list', '--at', '2026-01-15T12:00:10Z', '--trust', wss('certs/ca.pem')],
+      ...more,
+      lists(name),
+    )
+
+  it.each([
+    ['s01-v1-normal.xml', true],
+    ['s02-v2-with-cache.xml', true],
+    ['s03-v1-recovery-active.xml', true],
+    ['s04-tampered.xml', false],
+    ['s05-self-signed-signer.xml', false],
+    ['s06-rogue-ca-signer.xml', false],
+    ['s07-trusted-but-not-servicelist-signer.xml', false],
+    ['s08-wrapped.xml', false],
+    ['s09-no-signature.xml', false],
+    ['s10-no-order-zero.xml', true],
+    ['s11-no-active-endpoint.xml', true],
+  ])('%s: %s', async (name, valid) => {
+    expectVerdict(await judge(name), valid)
+    expectVerdict(await judge(name, '--cbe', '0123456749'), valid)
+  })
+
+  it('tells what is in it, and pins the signer on demand', async () => {
+    const result = await judge('s03-v1-recovery-active.xml', '--cbe', '0123456749')
+    expect(result.judgement).toMatchObject({
+      kind: 'service-list',
+      version: 1,
+      environment: 'Acceptation',
+      warnings: [],
+      services: expect.arrayContaining([
+        expect.objectContaining({
+          endpoint: 'https://pilot.example.test:9443/ehealth/bcp/genericinsurability/v1',
+        }),
+      ]) as unknown,
+    })
+    expectVerdict(await judge('s01-v1-normal.xml', '--cbe', '0809394427'), false)
+  })
+})

@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 
 import { EHealthError } from '../../errors.js'
 import { endpointOf, type Environment, type ServiceName } from '../../technical/environment/environment.js'
+import { createBusinessContinuity } from '../../technical/businessContinuity/index.js'
+import { serviceListSource } from '../../technical/environment/serviceLists.js'
 import { connectorServices } from '../../technical/environment/services.js'
 import { Certificate } from '../../technical/pki/index.js'
 import {
@@ -147,6 +149,7 @@ async function platform(options: ConnectionOptions, configured: boolean): Promis
   return [
     ...findings,
     ...reached.map(({ finding }) => finding),
+    await serviceList(environment),
     clock(reached.flatMap(({ skew }) => (skew === undefined ? [] : [skew]))),
   ]
 }
@@ -183,6 +186,26 @@ async function endpoint(
         : `${url}: ${failureText(failure)}`,
   }
   return date === undefined ? { finding } : { finding, skew: (Date.now() - date.getTime()) / 1000 }
+}
+
+/** The platform's list of endpoints: can it be had, is it genuine, has the platform moved a service. */
+async function serviceList(environment: Environment): Promise<Finding> {
+  const check = 'service list'
+  if (serviceListSource(environment) === undefined)
+    return { check, state: 'warn', remark: 'this environment publishes none' }
+  try {
+    await using continuity = createBusinessContinuity({ environment })
+    await continuity.refresh(AbortSignal.timeout(10_000))
+    const { list, recovering } = continuity.state
+    const known = `${list!.services.length} services, issued ${list!.issuedAt.toISOString()}`
+    return recovering.length === 0
+      ? { check, state: 'ok', remark: `${known}, all at their usual endpoints` }
+      : { check, state: 'warn', remark: `${known}; at a recovery endpoint: ${recovering.join(', ')}` }
+  } catch (error) {
+    const { state: _, ...finding } = findingOf(check, error)
+    // calls go to the configured endpoints without it
+    return { ...finding, state: 'warn' }
+  }
 }
 
 /** `Date` has whole seconds, so one of difference says nothing. */

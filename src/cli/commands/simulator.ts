@@ -2,17 +2,19 @@ import { once } from 'node:events'
 
 import { InvalidArgumentError, type Command } from 'commander'
 
-import { startSimulator } from '../../simulator/index.js'
-import { exitCode, printJson } from '../output.js'
+import { startSimulator, type FaultPlan } from '../../simulator/index.js'
+import { readNamed } from '../input.js'
+import { exitCode, printJson, UsageError } from '../output.js'
 
 interface Options {
   port: number
   dir: string
   record?: string
   http?: boolean
+  faults?: string
 }
 
-/** `ehealth simulator --port N --dir DIR [--record DIR] [--http]` */
+/** `ehealth simulator --port N --dir DIR [--record DIR] [--http] [--faults FILE]` */
 export function registerSimulator(program: Command): void {
   program
     .command('simulator')
@@ -26,6 +28,7 @@ export function registerSimulator(program: Command): void {
     )
     .option('--record <dir>', 'keep every exchange, byte for byte')
     .option('--http', 'plain HTTP, for peers that cannot be given a root')
+    .option('--faults <file>', 'scripted trouble: a JSON list of plans, see docs/simulator.md')
     .option('--json', 'the ready line is JSON in any case')
     .action(async (options: Options) => {
       // Listening for the signals comes first: whoever reads the ready line may stop us at once.
@@ -35,12 +38,27 @@ export function registerSimulator(program: Command): void {
         dir: options.dir,
         ...(options.record === undefined ? {} : { record: options.record }),
         ...(options.http === true ? { http: true } : {}),
+        ...(options.faults === undefined ? {} : { faults: await readPlans(options.faults) }),
       })
       const personas = Object.keys(simulator.personas)
       printJson({ ready: true, url: simulator.url, dir: options.dir, personas, pid: process.pid }, false)
       await stopped
       process.exitCode = exitCode.done
     })
+}
+
+/** What the plans say is judged by the simulator. `times` may be the text `always`, which JSON has no number for. */
+async function readPlans(file: string): Promise<FaultPlan[]> {
+  let plans: unknown
+  try {
+    plans = JSON.parse(Buffer.from(await readNamed(file)).toString('utf8'))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  if (!Array.isArray(plans)) throw new UsageError(`${file} is no JSON list of plans`)
+  return plans.map((plan: Record<string, unknown>) =>
+    plan?.['times'] === 'always' ? { ...plan, times: Infinity } : plan,
+  ) as unknown as FaultPlan[]
 }
 
 function parsePort(text: string): number {

@@ -4,6 +4,7 @@ import { EHealthError } from '../../errors.js'
 import type { Certificate, RevocationChecker } from '../../technical/pki/index.js'
 import { verifySender } from '../../technical/seal/index.js'
 import { judgeAssertion, judgeEnvelope, type Finding, type SecurityKind } from '../../technical/soap/index.js'
+import { judgeServiceList } from '../../technical/businessContinuity/index.js'
 import { parseInstant, readCertificates, readInput, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
@@ -23,6 +24,7 @@ interface Options extends RevocationOptions {
   allowSha1?: boolean
   signature?: string
   covers?: string
+  cbe?: string
 }
 
 interface Judgement {
@@ -54,6 +56,7 @@ export function registerVerify(program: Command): void {
     .option('--allow-sha1', 'accept SHA-1, for archives')
     .option('--signature <file>', 'a detached signature over the file')
     .option('--covers <id>', 'what the signature must cover')
+    .option('--cbe <number>', 'enterprise number of the signer of a service list; any by default')
     .option('--json', 'the judgement is JSON in any case')
   addRevocationOptions(command, taken).action(async (file: string | undefined, options: Options) => {
     const judgement = await judge(operand(file, 'the file to judge', taken), options)
@@ -64,10 +67,10 @@ export function registerVerify(program: Command): void {
 
 async function judge(file: string, options: Options): Promise<Judgement> {
   const { kind } = options
-  if (kind !== 'sealed' && kind !== 'envelope' && kind !== 'assertion')
+  if (kind !== 'sealed' && kind !== 'envelope' && kind !== 'assertion' && kind !== 'service-list')
     throw new EHealthError('configuration.unsupported', `files of the kind ${kind} cannot be judged yet`, {
       path: 'kind',
-      hint: 'Kinds judged by this version: sealed, envelope, assertion.',
+      hint: 'Kinds judged by this version: sealed, envelope, assertion, service-list.',
     })
   refuseForeignOptions(options)
   const at = parseInstant(options.at)
@@ -80,6 +83,8 @@ async function judge(file: string, options: Options): Promise<Judgement> {
   const sts = await readCertificates(options.sts)
   const legacy = options.allowSha1 === true ? { allowSha1: true } : {}
   if (kind === 'assertion') return judgeAssertion(bytes, { sts, at, ...legacy })
+  if (kind === 'service-list')
+    return judgeServiceList(bytes, { trust, at, ...(options.cbe === undefined ? {} : { cbe: options.cbe }) })
   return judgeEnvelope(bytes, {
     trust,
     sts,
@@ -100,6 +105,7 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
     crl: kind !== 'sealed',
     signature: true,
     covers: true,
+    cbe: kind !== 'service-list',
   }
   for (const [name, isForeign] of Object.entries(foreign) as [keyof typeof foreign, boolean][])
     if (isForeign && options[name] !== undefined)

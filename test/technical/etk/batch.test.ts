@@ -152,7 +152,7 @@ describe('a look-up of many', () => {
 
   it('survives a depot that fails now and then', async () => {
     const { nurse, hospital: one, physician } = owners()
-    simulator.faults.add({ kind: 'drop', service: 'etkDepot', skip: 1 })
+    simulator.faults.add({ kind: 'drop', service: 'etkDepot', skip: 1, times: 3 })
     const { missing, tokens } = await etkDepot(sessionOf()).getMany([nurse, one, physician], {
       concurrency: 1,
     })

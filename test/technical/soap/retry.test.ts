@@ -98,7 +98,7 @@ interface Changes extends Partial<Omit<CallTarget, 'context'>> {
 }
 
 function send({ idempotent = true, context = {}, ...changes }: Changes = {}) {
-  const kind = changes.security?.kind ?? 'none'
+  const kind = (changes.security?.kind ?? 'none') as 'none' | 'x509'
   const operation: Operation<Ask, { Text: string }> = { ...ask(kind), idempotent }
   return call(operation, request, {
     endpoint: `${server.url}/main`,

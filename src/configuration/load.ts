@@ -12,7 +12,7 @@ import { callerOf, needsIdentity, professionNames } from './caller.js'
 import { configurationError, refuse, type Fault } from './faults.js'
 import { fileFailure, readLimited } from './files.js'
 import { readConfiguration, type Configuration, type ConfigurationSources } from './read.js'
-import type { KeystoreSettings } from './settings.js'
+import type { KeystoreSettings, Settings } from './settings.js'
 import type { Variables } from './variables.js'
 
 /** Where passwords come from beside the settings. */
@@ -75,7 +75,7 @@ export async function completeConfiguration(
         { password: keystore.password, ...(keystore.alias === undefined ? {} : { alias: keystore.alias }) },
       )
     : undefined
-  const { validity, timeout, timeouts, record, userAgent } = settings
+  const { validity, timeout, timeouts, retry, correctClock, record, userAgent, from } = settings
   return {
     environment,
     keystore: opened ?? keystore,
@@ -83,7 +83,27 @@ export async function completeConfiguration(
     ...(settings.identification === undefined
       ? {}
       : { identification: await loadKeystore(configuration, secrets, 'identification') }),
-    ...defined({ validity, timeout, timeouts, record, userAgent }),
+    ...defined({
+      validity,
+      timeout,
+      timeouts,
+      http: httpOf(settings),
+      retry,
+      correctClock,
+      record,
+      userAgent,
+      from,
+    }),
+  }
+}
+
+function httpOf({ http }: Settings): ConnectOptions<BusinessServiceName>['http'] {
+  if (http === undefined) return undefined
+  const { proxy, ...times } = http
+  const { url, bypass } = proxy ?? {}
+  return {
+    ...times,
+    ...(url === undefined ? {} : { proxy: { url, ...(bypass === undefined ? {} : { bypass }) } }),
   }
 }
 
@@ -93,6 +113,8 @@ function missing({ settings }: Configuration): Fault[] {
   if (settings.keystore?.file === undefined) faults.push({ path: 'keystore.file', problem: 'missing' })
   if (settings.identification !== undefined && settings.identification.file === undefined)
     faults.push({ path: 'identification.file', problem: 'missing' })
+  if (settings.http?.proxy !== undefined && settings.http.proxy.url === undefined)
+    faults.push({ path: 'http.proxy.url', problem: 'missing' })
   if (settings.as?.profession === undefined)
     faults.push({
       path: 'as.profession',

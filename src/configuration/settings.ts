@@ -20,6 +20,8 @@ export type SettingKind =
   | 'timeout'
   | 'text'
   | 'header'
+  | 'proxy'
+  | 'count'
 
 /** One row of the table. `*` in a path stands for the name of a service. */
 export interface SettingData {
@@ -133,13 +135,49 @@ export const settingsTable: readonly SettingData[] = [
     path: 'timeout',
     kind: 'timeout',
     variable: 'EHEALTH_TIMEOUT',
-    meaning: 'time to wait for an answer',
+    meaning: 'time for a whole call, repeated attempts included; 120 s',
   },
   {
     path: 'timeouts.*',
     kind: 'timeout',
     variable: 'EHEALTH_TIMEOUT_*',
     meaning: 'the same for one service; goes before `timeout`',
+  },
+  {
+    path: 'http.connectTimeout',
+    kind: 'timeout',
+    variable: 'EHEALTH_HTTP_CONNECT_TIMEOUT',
+    meaning: 'time until a connection stands; 30 s',
+  },
+  {
+    path: 'http.idleTimeout',
+    kind: 'timeout',
+    variable: 'EHEALTH_HTTP_IDLE_TIMEOUT',
+    meaning: 'time without an octet in either direction; 30 s',
+  },
+  {
+    path: 'http.proxy.url',
+    kind: 'proxy',
+    variable: 'EHEALTH_HTTP_PROXY_URL',
+    meaning: 'proxy on the way to the platform: `http://host:port`; with a password only as a variable',
+  },
+  {
+    path: 'http.proxy.bypass',
+    kind: 'text',
+    variable: 'EHEALTH_HTTP_PROXY_BYPASS',
+    meaning: 'hosts to reach without it, separated by commas',
+  },
+  {
+    path: 'retry.attempts',
+    kind: 'count',
+    variable: 'EHEALTH_RETRY_ATTEMPTS',
+    meaning: 'attempts of a call at most, where it may be repeated; 3',
+  },
+  {
+    path: 'correctClock',
+    kind: 'flag',
+    variable: 'EHEALTH_CORRECT_CLOCK',
+    meaning: "`true`: date messages by the platform's clock when this machine's is off",
   },
   {
     path: 'record',
@@ -151,7 +189,13 @@ export const settingsTable: readonly SettingData[] = [
     path: 'userAgent',
     kind: 'header',
     variable: 'EHEALTH_USER_AGENT',
-    meaning: 'value of the `User-Agent` header',
+    meaning: 'products that call, for instance `Sample/1.0`: before the library in the `User-Agent` header',
+  },
+  {
+    path: 'from',
+    kind: 'header',
+    variable: 'EHEALTH_FROM',
+    meaning: 'value of the `From` header: an e-mail address of whoever runs the software',
   },
 ]
 
@@ -180,8 +224,12 @@ export interface Settings {
   validity?: number
   timeout?: number
   timeouts?: Partial<Record<ServiceName, number>>
+  http?: { connectTimeout?: number; idleTimeout?: number; proxy?: { url?: string; bypass?: string } }
+  retry?: { attempts?: number }
+  correctClock?: boolean
   record?: string
   userAgent?: string
+  from?: string
 }
 
 /** What the certificates of `trust` are for. */
@@ -203,8 +251,12 @@ export interface SettingsInput {
   validity?: Duration
   timeout?: Duration
   timeouts?: Partial<Record<ServiceName, Duration>>
+  http?: { connectTimeout?: Duration; idleTimeout?: Duration; proxy?: { url?: string; bypass?: string } }
+  retry?: { attempts?: number | string }
+  correctClock?: boolean
   record?: string
   userAgent?: string
+  from?: string
 }
 
 /** A password that a program has at hand, or what gets it. */

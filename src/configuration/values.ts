@@ -86,6 +86,28 @@ const duration =
     return milliseconds > longest ? { problem: 'the duration is too long' } : { value: milliseconds }
   }
 
+/** The address of a proxy; where it lies around as a file, it must not hold a password. */
+const proxy: Judge = (value, { written }) => {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '')
+    return { problem: 'expected http://host:port' }
+  if (written && url.password !== '')
+    return {
+      problem: 'a password does not belong into a file',
+      hint: 'Give the variable EHEALTH_HTTP_PROXY_URL instead.',
+    }
+  return { value }
+}
+
+const mostAttempts = 10
+
+const count: Judge = (value) => {
+  const number = typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value
+  return Number.isInteger(number) && Number(number) >= 1 && Number(number) <= mostAttempts
+    ? { value: number }
+    : { problem: `expected a number from 1 to ${mostAttempts}` }
+}
+
 /** The number itself is not repeated: only what is wrong with it. */
 const number =
   (parse: (text: string) => { normalized: string }): Judge =>
@@ -144,4 +166,6 @@ const judges: Readonly<Record<SettingKind, Judge>> = {
     typeof value === 'string' && /^[\x20-\x7e]{1,200}$/.test(value)
       ? { value }
       : { problem: 'expected 1 to 200 printable ASCII characters' },
+  proxy,
+  count,
 }

@@ -147,7 +147,7 @@ describe('ehealth doctor --properties', () => {
       },
     })
     const { settings, findings } = doctor.json<Doctor>()
-    expect(settings).toContainEqual({ path: 'timeout', source: config, value: 60_000 })
+    expect(settings).toContainEqual({ path: 'http.idleTimeout', source: config, value: 60_000 })
     expect(findings).toContainEqual(expect.objectContaining({ check: 'authentication key', state: 'ok' }))
   })
 

@@ -63,11 +63,11 @@ describe('the demonstration on a platform that fails', () => {
     ['physician: recipients', { kind: 'foreign-element', service: 'etkDepot' }, 'contract.unreadable'],
     ['physician: send', { kind: 'drop', service: 'ehboxPublication' }, 'transport.reset'],
     ['nurse: list', { kind: 'html', operation: 'getMessagesList', times: 9 }, 'transport.http'],
-    ['nurse: read', { kind: 'truncate', operation: 'getFullMessage' }, 'transport.'],
+    ['nurse: read', { kind: 'truncate', operation: 'getFullMessage', times: 3 }, 'transport.'],
     ['hospital: read', { kind: 'doctype', operation: 'getFullMessage', skip: 1 }, 'xml.'],
     [
       'physician: acknowledgements',
-      { kind: 'soa', code: 'SOA-02001', operation: 'getMessageAcknowledgmentsStatus' },
+      { kind: 'soa', code: 'SOA-02001', operation: 'getMessageAcknowledgmentsStatus', times: 3 },
       'fault.unavailable',
     ],
     ['nurse: move to the bin', { kind: 'soa', code: 'SOA-03006', operation: 'moveMessage' }, 'fault.schema'],
@@ -134,13 +134,20 @@ describe('ehealth doctor', () => {
     expect(stdout).toMatch(/^fail {2}keystore .*keystore\.password/m)
   })
 
-  it('fails for trust that is missing or none, before it reaches for a server', async () => {
+  it('refuses trust that is none, before it reaches for a server', async () => {
     const trust = ['--trust-sts', fixture('README.md'), '--trust-tls', fixture('README.md')]
     const { code, json } = await ehealth(['doctor', '--environment', 'acceptance', ...trust, '--json'])
+    expect(code).toBe(2)
+    const { error } = json<{ error: { code: string; details: { faults: { path: string }[] } } }>()
+    expect(error.code).toBe('configuration.invalid')
+    expect(error.details.faults.map(({ path }) => path)).toEqual(['trust.sts[0]', 'trust.tls[0]'])
+  })
+
+  it('fails for trust that is missing, and says which option brings it', async () => {
+    const { code, json } = await ehealth(['doctor', '--environment', 'acceptance', '--json'])
     expect(code).toBe(1)
     const { findings } = json<Checkup>()
     const failed = findings.filter(({ state }) => state === 'fail').map(({ check }) => check)
-    expect(failed).toEqual(['trust: sts', 'trust: signers', 'trust: servers'])
-    expect(findings.some(({ check }) => check === 'sts')).toBe(false)
+    expect(failed).toEqual(expect.arrayContaining(['trust: sts', 'trust: signers']))
   })
 })

@@ -9,6 +9,7 @@ import { endpointOf } from '../../src/technical/environment/environment.js'
 import { printed, refusal, workplace } from './workplace.js'
 
 const { write } = workplace()
+const place = write
 const fixture = (path: string) => fileURLToPath(new URL(`../../fixtures/${path}`, import.meta.url))
 const keystore = fixture('keystores/recipient-a.p12')
 const pem = fixture('wss/certs/ca.pem')
@@ -202,6 +203,52 @@ describe('loadConfiguration', () => {
       profession: 'hospital',
       nihii: expect.stringMatching(/^\d{8}$/) as string,
     })
+  })
+})
+
+describe('the way to the platform', () => {
+  const complete = {
+    environment: 'acceptance',
+    keystore: { file: keystore, passwordEnv: 'P12' },
+    as: { profession: 'physician', ssin: '90010199794', nihii: '10000106004' },
+  }
+  const write = (name: string, settings: object): string => place(name, JSON.stringify(settings))
+
+  it('comes from a file and from variables: time-outs, proxy, attempts, clock, headers', async () => {
+    const file = write('way.json', {
+      ...complete,
+      http: { connectTimeout: '5s', idleTimeout: 7000, proxy: { bypass: 'localhost' } },
+      retry: { attempts: 2 },
+      from: 'it@lab.example',
+    })
+    const env = {
+      P12: secret,
+      EHEALTH_HTTP_PROXY_URL: 'http://user:secret@proxy.example:3128',
+      EHEALTH_CORRECT_CLOCK: 'true',
+    }
+    expect(await loadConfiguration({ file, env })).toMatchObject({
+      http: {
+        connectTimeout: 5000,
+        idleTimeout: 7000,
+        proxy: { url: 'http://user:secret@proxy.example:3128', bypass: 'localhost' },
+      },
+      retry: { attempts: 2 },
+      correctClock: true,
+      from: 'it@lab.example',
+    })
+  })
+
+  it.each([
+    ['http.proxy.url', { http: { proxy: { url: 'http://user:secret@proxy.example:3128' } } }],
+    ['http.proxy.url', { http: { proxy: { url: 'proxy.example:3128' } } }],
+    ['http.proxy.url', { http: { proxy: { bypass: 'localhost' } } }],
+    ['retry.attempts', { retry: { attempts: 0 } }],
+    ['retry.attempts', { retry: { attempts: 'often' } }],
+  ])('is refused at %s where it is none, and nothing is quoted', async (path, settings) => {
+    const file = write('wrong-way.json', { ...complete, ...settings })
+    const error = await loadConfiguration({ file, env: {} }).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'configuration.invalid', path })
+    expect(JSON.stringify(error)).not.toContain('secret')
   })
 })
 

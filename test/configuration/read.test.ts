@@ -35,6 +35,7 @@ describe('the sources of a configuration', () => {
       timeouts: { sts: 3000, etkDepot: 6000 },
       keystore: { file: path.join(directory, 'me.p12'), alias: 'mine' },
       as: { ssin: '90010199794' },
+      http: { idleTimeout: 1000 },
       userAgent: 'Care/1.0',
     })
     expect(origins).toEqual({
@@ -45,6 +46,7 @@ describe('the sources of a configuration', () => {
       'keystore.file': file,
       'keystore.alias': file,
       'as.ssin': `${properties}:3 user.inss`,
+      'http.idleTimeout': `${properties}:2 connector.soaphandler.connection.request.timeout`,
       userAgent: 'options',
     })
     expect(warnings).toEqual([])
@@ -98,6 +100,8 @@ describe('the sources of a configuration', () => {
       timeout: '90s',
       text: 'mine',
       header: 'Care/1.0',
+      proxy: 'http://proxy.example.test:3128',
+      count: '2',
       secret,
     }
     for (const { path: setting, variable, kind } of settingsByPath.values()) {

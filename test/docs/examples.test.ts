@@ -77,7 +77,7 @@ describe('what the documentation shows', () => {
   it('is found: programs of pages and of doc comments', () => {
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/ehbox.md', 'docs/sessions.md']))
     const examples = sources.flatMap((source) =>
-      [...readFileSync(join(root, source), 'utf8').matchAll(/@example/g)].map(() => source),
+      [...readFileSync(join(root, source), 'utf8').matchAll(/@example$/gm)].map(() => source),
     )
     const ofComments = shown.filter(({ place }) => place.startsWith('src/'))
     expect(ofComments.map(({ place }) => place.replace(/:\d+$/, ''))).toEqual(examples)

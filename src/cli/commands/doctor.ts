@@ -193,6 +193,8 @@ async function serviceList(environment: Environment): Promise<Finding> {
   const check = 'service list'
   if (serviceListSource(environment) === undefined)
     return { check, state: 'warn', remark: 'this environment publishes none' }
+  if ((environment.trust.signers ?? []).length === 0)
+    return { check, state: 'warn', remark: 'cannot be verified: give --trust-signers' }
   try {
     await using continuity = createBusinessContinuity({ environment })
     await continuity.refresh(AbortSignal.timeout(10_000))

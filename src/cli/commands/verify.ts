@@ -46,7 +46,7 @@ export function registerVerify(program: Command): void {
       new Option(
         '--policy <policy>',
         'security that an envelope must have; that of its token by default',
-      ).choices(['x509', 'saml-hok', 'saml-sender-vouches', 'none']),
+      ).choices(['x509', 'saml-hok', 'none', 'saml-sender-vouches']),
     )
     .addOption(choicesOption('--require <parts>', 'parts of an envelope that must be signed', parts))
     .addOption(listOption('--trust <file...>', 'anchors of signers (PEM or DER)', taken))

@@ -4,7 +4,7 @@ import { ignored, mapped, used, type OfficialProperty } from './description.js'
 const jks = (setting: string): string =>
   `a Java keystore (JKS) is not readable here: export its certificates (keytool -exportcert -rfc) and name the PEM files in ${setting}`
 const needsNone = 'certificates in PEM need no password'
-const transport = 'an option of createTransport(), not of a configuration'
+const byHand = 'give `http.proxy.url`, and `http.proxy.bypass` for hosts to reach without it'
 
 /** Properties of spec soap-security §6.3, §6.4, §7.3 and sts-iam §2.1 that a connection is made of. */
 export const connectionProperties: readonly OfficialProperty[] = [
@@ -126,18 +126,19 @@ export const connectionProperties: readonly OfficialProperty[] = [
     source: 'soap-security §6.3',
   }),
   ...mapped('time to wait for an answer', ['connector.soaphandler.connection.request.timeout'], {
-    setting: 'timeout',
+    setting: 'http.idleTimeout',
+    translation: 'timeout',
+    duration: true,
+    source: 'soap-security §6.4',
+  }),
+  ...mapped('time until a connection stands', ['connector.soaphandler.connection.connection.timeout'], {
+    setting: 'http.connectTimeout',
     translation: 'timeout',
     duration: true,
     source: 'soap-security §6.4',
   }),
   ...ignored(
-    `connectTimeout is ${transport}; 30 s there and here`,
-    ['connector.soaphandler.connection.connection.timeout'],
-    { duration: true, source: 'soap-security §6.4' },
-  ),
-  ...ignored(
-    `a proxy is ${transport}`,
+    byHand,
     [
       '{http,https}.{proxyHost,proxyPort,proxyUser}',
       'socksProxyHost',
@@ -146,7 +147,7 @@ export const connectionProperties: readonly OfficialProperty[] = [
     ],
     { attention: true, source: 'soap-security §6.4' },
   ),
-  ...ignored(`a proxy is ${transport}`, ['{http,https}.proxyPassword'], {
+  ...ignored(byHand, ['{http,https}.proxyPassword'], {
     attention: true,
     hidden: 'secret',
     source: 'soap-security §6.4',
@@ -156,11 +157,12 @@ export const connectionProperties: readonly OfficialProperty[] = [
     ['be.ehealth.technicalconnector.handler.mimeheaders.user-agent.prefix'],
     { setting: 'userAgent', translation: 'user-agent', source: 'soap-security §1.4' },
   ),
-  ...ignored(
-    'there is no setting for the From header',
-    ['be.ehealth.technicalconnector.handler.mime-headers.from.value'],
-    { attention: true, hidden: 'personal', source: 'soap-security §1.4' },
-  ),
+  ...mapped('who runs the software', ['be.ehealth.technicalconnector.handler.mime-headers.from.value'], {
+    setting: 'from',
+    translation: 'text',
+    hidden: 'personal',
+    source: 'soap-security §1.4',
+  }),
   ...ignored(
     'names of programs and addresses are checked with rules of our own',
     [

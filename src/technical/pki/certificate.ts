@@ -94,6 +94,7 @@ export class Certificate {
     readonly der: Uint8Array,
   ) {
     const root = readAsn1(der)
+    if (!root.is(tags.sequence)) throw new Asn1Error('not a Certificate')
     const tbs = root.at(0)
     const fields = tbs.children
     const start = fields[0]?.isContext(0) === true ? 1 : 0

@@ -47,7 +47,8 @@ const envelopeScope = new Map([['S', soapNamespace]])
  *   to: 'urn:nip:destination:io:300',
  *   messageId: runtime.uuid(),
  * })
- * const envelope = await buildEnvelope({ security, body, runtime, addressing })
+ * const content = { declaration: GetBoxInfoRequest, value: {} }
+ * const envelope = await buildEnvelope({ security, body: content, runtime, addressing })
  * ```
  */
 export function writeAddressing(headers: Addressing): string {

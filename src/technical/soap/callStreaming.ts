@@ -29,8 +29,9 @@ export interface StreamedCallResult<Response>
  * import { createWriteStream } from 'node:fs'
  * import { callStreaming, resolveAttachment } from 'ehealth-connectors/soap'
  *
- * await using answer = await callStreaming(getFullMessage, request, target, { spoolAbove: 64 * 1024 })
- * const scan = resolveAttachment(reference, answer.attachments)
+ * const target = { endpoint, security, context }
+ * await using answer = await callStreaming(getBoxInfo, {}, target, { spoolAbove: 64 * 1024 })
+ * const scan = resolveAttachment('cid:scan@example.test', answer.attachments)
  * await pipeline(scan.stream(), createWriteStream('scan.pdf'))
  * ```
  */

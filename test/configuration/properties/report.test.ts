@@ -35,7 +35,7 @@ describe('the configuration of the official connector', () => {
         kgss: 'https://services.ehealth.fgov.be/Kgss/v1',
       },
       as: { profession: 'physician', ssin: '90010199794', nihii: '10000106004' },
-      timeout: 60_000,
+      http: { connectTimeout: 30_000, idleTimeout: 60_000 },
       userAgent: 'Care/1.0',
     })
   })
@@ -61,7 +61,7 @@ describe('the configuration of the official connector', () => {
     ['endpoint.addressbook', 'mapped', true, /an endpoint holds no user name or password/],
     ['default.rsa.digest.method.algorithm', 'ignored', true, /SHA-1 is not written/],
     ['validation.incoming.ehbox.v3.message', 'ignored', false, /against their contract/],
-    ['http.proxyHost', 'ignored', true, /a proxy/],
+    ['http.proxyHost', 'ignored', true, /http\.proxy\.url/],
     ['our.own.setting', 'unknown', true, 'no property that is known here'],
   ])('has a verdict on %s: %s', (name, verdict, attention, remark) => {
     const { remark: told, ...rest } = finding(name)
@@ -123,7 +123,7 @@ describe('the configuration of the official connector', () => {
     [
       'seconds',
       'connector.soaphandler.connection.request.timeout.duration=45\nconnector.soaphandler.connection.request.timeout.timeunit=SECONDS',
-      { timeout: 45_000 },
+      { http: { idleTimeout: 45_000 } },
     ],
     ['too long', 'connector.soaphandler.connection.request.timeout=99999999999', {}],
     ['an environment that there is not', 'environment=tst', {}],

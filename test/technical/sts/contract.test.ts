@@ -15,7 +15,7 @@ describe('the messages of WS-Trust 1.3', () => {
     (name) => {
       const { root } = parseXml(fixture(`wstrust/${name}.xml`))
       const value = read(RequestSecurityToken, root, { strict: true })
-      expect(write(RequestSecurityToken, value)).toEqual({ xml: canonicalize(root), canonical: true })
+      expect(write(RequestSecurityToken, value)).toMatchObject({ xml: canonicalize(root), canonical: true })
     },
   )
 
@@ -24,7 +24,7 @@ describe('the messages of WS-Trust 1.3', () => {
     (name) => {
       const { root } = parseXml(fixture(`wstrust/${name}.xml`))
       const value = read(RequestSecurityTokenResponse, root, { strict: true })
-      expect(write(RequestSecurityTokenResponse, value)).toEqual({ xml: canonicalize(root), canonical: true })
+      expect(write(RequestSecurityTokenResponse, value)).toMatchObject({ xml: canonicalize(root), canonical: true })
     },
   )
 

@@ -10,7 +10,8 @@ export interface PlacedSetting {
   value?: unknown
 }
 
-const hidden = new Set(['secret', 'ssin', 'nihii'])
+/** The address of a proxy may hold its password. */
+const hidden = new Set(['secret', 'ssin', 'nihii', 'proxy'])
 
 /** The settings of a configuration in its order. */
 export function placedSettings({ settings, origins }: Configuration): PlacedSetting[] {

@@ -55,7 +55,8 @@ export interface ReceivedMessage extends AsyncDisposable {
  * import { createReadStream } from 'node:fs'
  * import { receiveMessage } from 'ehealth-connectors/soap'
  *
- * await using message = await receiveMessage(contentType, createReadStream('answer.mime'))
+ * const type = 'multipart/related; boundary="b"; type="text/xml"'
+ * await using message = await receiveMessage(type, createReadStream('answer.mime'))
  * for (const { contentId, length, file } of message.attachments.values()) console.log(contentId, length, file)
  * ```
  */

@@ -63,8 +63,11 @@ export interface SealOptions {
  * ```
  */
 export async function seal(content: Uint8Array, options: SealOptions): Promise<Uint8Array> {
-  const { author, sender, envelope } = prepare(options)
-  const inner = frameOf(author, await author.signer.sign(sha256(content), []), content.length)
+  const { author, sender, address } = prepare(options)
+  // The signature is made in another thread; meanwhile the content key is wrapped here for everybody.
+  const signing = author.signer.sign(sha256(content), [])
+  const [signature, envelope] = await Promise.all([signing, Promise.resolve().then(address)])
+  const inner = frameOf(author, signature, content.length)
   const innerLength = inner.before.length + content.length + inner.after.length
   const encryptedLength = paddedLength(innerLength)
   const middle = envelope.frame(encryptedLength)
@@ -107,7 +110,8 @@ export interface LayerPlan {
 export interface SealPlan {
   readonly author: LayerPlan
   readonly sender: LayerPlan
-  readonly envelope: Envelope
+  /** Makes the content key and wraps it for the recipients. */
+  readonly address: () => Envelope
 }
 
 /** @throws EHealthError see {@link seal} */
@@ -136,7 +140,7 @@ export function prepare(options: SealOptions): SealPlan {
       certificates: sender.chain,
       unsignedAttributes: revocation.length === 0 ? [] : [revocationValues(revocation)],
     },
-    envelope: addressEnvelope(recipients, secretKey, runtime),
+    address: () => addressEnvelope(recipients, secretKey, runtime),
   }
 }
 

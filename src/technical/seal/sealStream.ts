@@ -47,7 +47,8 @@ export function sealStream(
   const { contentLength, onProgress } = options
   if (contentLength !== undefined && (!Number.isSafeInteger(contentLength) || contentLength < 0))
     throw new EHealthError('configuration.invalid', 'expected a number of octets', { path: 'contentLength' })
-  const { author, sender, envelope } = prepare(options)
+  const { author, sender, address } = prepare(options)
+  const envelope = address()
   const lengths = lengthsOf()
   const inner = signed(counted(content, contentLength, onProgress), author, lengths?.content)
   const middle = enclosed(encrypted(inner), envelope.frame(lengths?.encrypted), lengths !== undefined)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import type { Environment } from '../technical/environment/environment.js'
-import type { ServiceListSource } from '../technical/environment/serviceLists.js'
+import type { ServiceListSource } from '../technical/environment/environment.js'
 import { isServiceName } from '../technical/environment/services.js'
 import { readNamed } from './input.js'
 import { UsageError } from './output.js'

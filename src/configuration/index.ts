@@ -6,12 +6,11 @@
  */
 export { loadConfiguration, type LoadOptions } from './load.js'
 export { readConfiguration, type Configuration, type ConfigurationSources } from './read.js'
-export { Secret } from './secret.js'
+export { Secret, type PasswordInput } from './secret.js'
 export {
   settingsTable,
   type Duration,
   type KeystoreSettings,
-  type PasswordInput,
   type SettingData,
   type SettingKind,
   type Settings,

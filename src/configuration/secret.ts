@@ -1,7 +1,8 @@
 /** A password on its way: whoever prints a configuration does not print it. */
 import { inspect } from 'node:util'
 
-import type { PasswordInput } from './settings.js'
+/** A password that a program has at hand, or what gets it. */
+export type PasswordInput = string | (() => string | Promise<string>)
 
 /** A class so that the value is out of reach of JSON, `console.log` and comparison. */
 export class Secret {

@@ -1,6 +1,6 @@
 /** The settings of a connection as one table: names, kinds, variables, and what the official connector calls them. */
 import { serviceNames, type ServiceName } from '../technical/environment/services.js'
-import type { Secret } from './secret.js'
+import type { PasswordInput, Secret } from './secret.js'
 
 /** What a value has to be; `values.ts` judges it. */
 export type SettingKind =
@@ -258,9 +258,6 @@ export interface SettingsInput {
   userAgent?: string
   from?: string
 }
-
-/** A password that a program has at hand, or what gets it. */
-export type PasswordInput = string | (() => string | Promise<string>)
 
 /** `ehboxConsultation` → `EHBOX_CONSULTATION` */
 export function constantCase(name: string): string {

@@ -7,8 +7,8 @@ import { baseUrlProblem, endpointProblem } from '../technical/environment/url.js
 import { parseNihii, parseSsin } from '../technical/identifiers/index.js'
 import { longestTimeout } from '../technical/session/options.js'
 import { professionNames } from './caller.js'
-import { Secret } from './secret.js'
-import type { PasswordInput, SettingKind } from './settings.js'
+import { Secret, type PasswordInput } from './secret.js'
+import type { SettingKind } from './settings.js'
 
 /** The value as it is used, or what is wrong with it. */
 export type Judged =

@@ -13,7 +13,7 @@ import type { Faults, Trouble } from './faults.js'
 import { openRequest, type OpenedRequest, type ReceivedRequest } from './openRequest.js'
 import { Refusal, soaRefusal } from './refusal.js'
 import type { ReplayGuard } from './replay.js'
-import type { Delivery } from './sending.js'
+import type { Answer } from './sending.js'
 import type { SimulatedCall, SimulatedService } from './service.js'
 import type { World } from './world.js'
 
@@ -44,17 +44,6 @@ export interface RefusedCall {
   readonly message: string
   /** Code of the check that failed, for instance `signature.digest`. */
   readonly reason?: string
-}
-
-/** What goes back over HTTP. */
-export interface Answer extends MessageBody {
-  readonly status: number
-  /** Name of the operation, when the request named one. */
-  readonly operation?: string
-  /** Instant that the answer was made at. */
-  readonly at: Date
-  /** What becomes of it on its way; sent whole when absent. */
-  readonly delivery?: Delivery
 }
 
 export type Pipeline = (service: SimulatedService, request: ReceivedRequest) => Promise<Answer>

@@ -3,13 +3,24 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createDeflate, createGzip } from 'node:zlib'
 
-import type { Answer } from './pipeline.js'
+import type { MessageBody } from '../technical/soap/index.js'
 
 /** What becomes of an answer on its way. */
 export type Delivery =
   | { kind: 'unanswered' | 'halfway' | 'stalled' }
   | { kind: 'trickling'; octets: number; milliseconds: number; from: number }
   | { kind: 'padded'; octets: number; coding: 'gzip' | 'deflate' | undefined }
+
+/** What goes back over HTTP. */
+export interface Answer extends MessageBody {
+  readonly status: number
+  /** Name of the operation, when the request named one. */
+  readonly operation?: string
+  /** Instant that the answer was made at. */
+  readonly at: Date
+  /** What becomes of it on its way; sent whole when absent. */
+  readonly delivery?: Delivery
+}
 
 /** Sends the answer; resolves when nothing more will be written. */
 export async function sendAnswer(

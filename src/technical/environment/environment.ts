@@ -2,7 +2,6 @@
 import { EHealthError } from '../../errors.js'
 import { hosts } from './hosts.js'
 import { nearest } from './nearest.js'
-import type { ServiceListSource } from './serviceLists.js'
 import { isServiceName, serviceNames, services, type PlatformName, type ServiceName } from './services.js'
 import { baseUrlProblem, endpointProblem } from './url.js'
 
@@ -20,6 +19,16 @@ export interface TrustMaterial {
   registrationAuthority?: readonly (string | Uint8Array)[]
   /** Anchors of timestamping authorities; omitted = `signers`. */
   timestampAuthority?: readonly (string | Uint8Array)[]
+}
+
+/** Where to find a service list and what to expect in it. */
+export interface ServiceListSource {
+  /** Address without ending: the list is at `.xml`, its digest at `.sha2`. */
+  readonly url: string
+  /** `Environment` of the list. */
+  readonly environment: string
+  /** Ten digits of the enterprise number of its signer. */
+  readonly cbe: string
 }
 
 /** An environment of the platform. */

@@ -1,15 +1,5 @@
 /** Where the platform publishes its service list, and by whom it is signed (spec soap-security §6.1, §6.5). */
-import type { Environment } from './environment.js'
-
-/** Where to find a service list and what to expect in it. */
-export interface ServiceListSource {
-  /** Address without ending: the list is at `.xml`, its digest at `.sha2`. */
-  readonly url: string
-  /** `Environment` of the list. */
-  readonly environment: string
-  /** Ten digits of the enterprise number of its signer. */
-  readonly cbe: string
-}
+import type { Environment, ServiceListSource } from './environment.js'
 
 /** The eHealth platform's own number; read in a list of 2022. */
 const platform = '0809394427'

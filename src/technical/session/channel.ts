@@ -3,7 +3,7 @@ import type { Runtime } from '../environment/runtime.js'
 import { createClockWatch } from '../soap/clockWatch.js'
 import { createTransport } from '../soap/transport.js'
 import type { EventListener, PipelineContext } from '../soap/types.js'
-import type { SessionOptions } from './session.js'
+import type { SessionOptions } from './sessionOptions.js'
 
 /** What calls go through. */
 export interface Channel {

@@ -4,6 +4,7 @@
  * @module
  */
 export { sealAs, unsealAs } from './sealing.js'
-export { createSession, type LockedKeystore, type SessionOptions } from './session.js'
+export { createSession } from './session.js'
+export type { LockedKeystore, SessionOptions } from './sessionOptions.js'
 export { parseTrust } from './trust.js'
 export type { Actor, Session, SessionEvent, SessionListener, TokenEvent, Trust } from './types.js'

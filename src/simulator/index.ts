@@ -12,12 +12,6 @@ export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { RefusedCall } from './pipeline.js'
 export type { ListChanges, ListFlaw, SimulatedContinuity } from './serviceList/index.js'
-export {
-  startSimulator,
-  type OrganisationPersona,
-  type Persona,
-  type Personas,
-  type PersonPersona,
-  type Simulator,
-} from './start.js'
+export type { OrganisationPersona, Persona, Personas, PersonPersona } from './personas.js'
+export { startSimulator, type Simulator } from './start.js'
 export type { DepotToken, RegisteredActor, SlotCodec, World } from './world.js'

@@ -1,14 +1,11 @@
 /** Putting a simulator together. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-
-import { servicePaths, type Environment, type ServiceName } from '../technical/environment/environment.js'
+import type { Environment, ServiceName } from '../technical/environment/environment.js'
 import { systemRuntime, type Runtime } from '../technical/environment/runtime.js'
 import { softwareCredential } from '../technical/keystore/index.js'
 import { Certificate } from '../technical/pki/certificate.js'
 import type { RevocationReason } from '../technical/pki/revocation/types.js'
 import { createRecorder } from '../technical/soap/recording.js'
-import { holders, personaActors, personaNames, type PersonaName } from './actors.js'
+import { holders, personaActors, type PersonaName } from './actors.js'
 import { createClock, type SimulatorClock } from './clock.js'
 import { createWorld } from './createWorld.js'
 import { createFaults, type EndpointRole, type Faults } from './faults.js'
@@ -21,7 +18,7 @@ import {
   type Foundation,
   type UnfinishedFoundation,
 } from './pki/foundation.js'
-import { kept, loadFoundation, saveFoundation } from './pki/keepFoundation.js'
+import { loadFoundation, saveFoundation } from './pki/keepFoundation.js'
 import { listenForPki, type PkiServer } from './pki/pkiServer.js'
 import { revocationRegister } from './pki/revoked.js'
 import { platformCbe } from './pki/subjects.js'
@@ -33,43 +30,8 @@ import { etkDepot } from './services/etkDepot.js'
 import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createSts } from './services/sts/index.js'
+import { describePersonas, personasOf, type Personas } from './personas.js'
 import type { DepotToken, World } from './world.js'
-
-/** Somebody with a keystore of the simulator. */
-export interface Persona {
-  readonly name: PersonaName
-  /** `physician`, `nurse` or `hospital`: what to put into `as:` of `connect()`. */
-  readonly profession: string
-  readonly displayName: string
-  readonly ssin?: string
-  /** 11 digits for a person, 8 for an organisation. */
-  readonly nihii?: string
-  /** Usual quality in the eHealthBox, for instance `DOCTOR`. */
-  readonly quality: string
-  /** The `.p12` file. */
-  readonly keystore: Uint8Array
-  readonly password: string
-  /** Where the keystore was written, when the simulator has a directory. */
-  readonly file?: string
-}
-
-/** A professional; has both numbers. */
-export interface PersonPersona extends Persona {
-  readonly ssin: string
-  readonly nihii: string
-}
-
-/** An organisation known by its NIHII number. */
-export interface OrganisationPersona extends Persona {
-  readonly nihii: string
-}
-
-/** The personas that every simulator has. */
-export interface Personas extends Record<PersonaName, Persona> {
-  readonly physician: PersonPersona
-  readonly nurse: PersonPersona
-  readonly hospital: OrganisationPersona
-}
 
 /** A running simulator. */
 export interface Simulator {
@@ -225,7 +187,7 @@ async function assemble(
   const personas = personasOf(foundation, dir)
   const environment = environmentOf(server.url, foundation, options.faultEnvironment)
   if (dir !== undefined)
-    await describe(
+    await describePersonas(
       dir,
       environment,
       pki.url,
@@ -317,54 +279,4 @@ function environmentOf(
       registrationAuthority: [authorities.registrationAuthority.certificate.toPem()],
     },
   }
-}
-
-function personasOf({ keystores }: Foundation, dir: string | undefined): Personas {
-  const personas = personaNames.map((name): [PersonaName, Persona] => {
-    const { profession, displayName, ssin, nihii, qualities } = personaActors[name]
-    return [
-      name,
-      {
-        name,
-        profession,
-        displayName,
-        ...(ssin === undefined ? {} : { ssin }),
-        ...(nihii === undefined ? {} : { nihii }),
-        quality: qualities[0]!,
-        ...keystores[name],
-        ...(dir === undefined ? {} : { file: path.resolve(dir, kept.keystore(name)) }),
-      },
-    ]
-  })
-  // The numbers of the personas stand in their data.
-  return Object.fromEntries(personas) as unknown as Personas
-}
-
-/** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */
-async function describe(
-  dir: string,
-  { baseUrl: url, serviceList }: Environment,
-  pki: string,
-  personas: Record<PersonaName, Persona>,
-  served: readonly ServiceName[],
-): Promise<void> {
-  const content = {
-    url,
-    pki,
-    endpoints: Object.fromEntries(served.map((name) => [name, url + servicePaths[name]])),
-    serviceList,
-    trust: {
-      tls: kept.certificate('root'),
-      signers: kept.certificate('root'),
-      sts: kept.certificate('sts'),
-      registrationAuthority: kept.certificate('registrationAuthority'),
-    },
-    personas: Object.values(personas).map(({ keystore: _, file: __, ...persona }) => ({
-      ...persona,
-      keystore: kept.keystore(persona.name),
-    })),
-  }
-  await mkdir(dir, { recursive: true })
-  const text = `${JSON.stringify(content, undefined, 2)}\n`
-  await writeFile(path.join(dir, 'personas.json'), text, { mode: 0o600 })
 }

@@ -1,0 +1,95 @@
+/** The personas of a simulator: who they are, and the file that tells peers. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { servicePaths, type Environment, type ServiceName } from '../technical/environment/environment.js'
+import { personaActors, personaNames, type PersonaName } from './actors.js'
+import type { Foundation } from './pki/foundation.js'
+import { kept } from './pki/keepFoundation.js'
+
+/** Somebody with a keystore of the simulator. */
+export interface Persona {
+  readonly name: PersonaName
+  /** `physician`, `nurse` or `hospital`: what to put into `as:` of `connect()`. */
+  readonly profession: string
+  readonly displayName: string
+  readonly ssin?: string
+  /** 11 digits for a person, 8 for an organisation. */
+  readonly nihii?: string
+  /** Usual quality in the eHealthBox, for instance `DOCTOR`. */
+  readonly quality: string
+  /** The `.p12` file. */
+  readonly keystore: Uint8Array
+  readonly password: string
+  /** Where the keystore was written, when the simulator has a directory. */
+  readonly file?: string
+}
+
+/** A professional; has both numbers. */
+export interface PersonPersona extends Persona {
+  readonly ssin: string
+  readonly nihii: string
+}
+
+/** An organisation known by its NIHII number. */
+export interface OrganisationPersona extends Persona {
+  readonly nihii: string
+}
+
+/** The personas that every simulator has. */
+export interface Personas extends Record<PersonaName, Persona> {
+  readonly physician: PersonPersona
+  readonly nurse: PersonPersona
+  readonly hospital: OrganisationPersona
+}
+
+/** Everybody with a keystore; with its file where the simulator has a directory. */
+export function personasOf({ keystores }: Foundation, dir: string | undefined): Personas {
+  const personas = personaNames.map((name): [PersonaName, Persona] => {
+    const { profession, displayName, ssin, nihii, qualities } = personaActors[name]
+    return [
+      name,
+      {
+        name,
+        profession,
+        displayName,
+        ...(ssin === undefined ? {} : { ssin }),
+        ...(nihii === undefined ? {} : { nihii }),
+        quality: qualities[0]!,
+        ...keystores[name],
+        ...(dir === undefined ? {} : { file: path.resolve(dir, kept.keystore(name)) }),
+      },
+    ]
+  })
+  // The numbers of the personas stand in their data.
+  return Object.fromEntries(personas) as unknown as Personas
+}
+
+/** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */
+export async function describePersonas(
+  dir: string,
+  { baseUrl: url, serviceList }: Environment,
+  pki: string,
+  personas: Record<PersonaName, Persona>,
+  served: readonly ServiceName[],
+): Promise<void> {
+  const content = {
+    url,
+    pki,
+    endpoints: Object.fromEntries(served.map((name) => [name, url + servicePaths[name]])),
+    serviceList,
+    trust: {
+      tls: kept.certificate('root'),
+      signers: kept.certificate('root'),
+      sts: kept.certificate('sts'),
+      registrationAuthority: kept.certificate('registrationAuthority'),
+    },
+    personas: Object.values(personas).map(({ keystore: _, file: __, ...persona }) => ({
+      ...persona,
+      keystore: kept.keystore(persona.name),
+    })),
+  }
+  await mkdir(dir, { recursive: true })
+  const text = `${JSON.stringify(content, undefined, 2)}\n`
+  await writeFile(path.join(dir, 'personas.json'), text, { mode: 0o600 })
+}

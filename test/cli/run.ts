@@ -41,7 +41,7 @@ export async function ehealth(
 /** Starts `ehealth` without waiting. */
 export function start(parameters: readonly string[], env: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [program, ...parameters], {
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...inherited(), NO_COLOR: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
@@ -82,4 +82,9 @@ export async function startSimulatorProcess(parameters: readonly string[]): Prom
       return (await closed)[0]
     },
   }
+}
+
+/** The environment of the test without settings of the library: what a command is to see, a test gives it. */
+function inherited(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('EHEALTH_')))
 }

@@ -24,7 +24,10 @@ describe('the messages of WS-Trust 1.3', () => {
     (name) => {
       const { root } = parseXml(fixture(`wstrust/${name}.xml`))
       const value = read(RequestSecurityTokenResponse, root, { strict: true })
-      expect(write(RequestSecurityTokenResponse, value)).toMatchObject({ xml: canonicalize(root), canonical: true })
+      expect(write(RequestSecurityTokenResponse, value)).toMatchObject({
+        xml: canonicalize(root),
+        canonical: true,
+      })
     },
   )
 

@@ -14,7 +14,7 @@ const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 /** Gets a document over HTTPS. */
 export type FetchDocument = (url: string) => Promise<Uint8Array>
 
-/** Options of {@link loadDocuments}. */
+/** Options of loading documents. */
 export interface DocumentOptions {
   /** Follow imports to other hosts; false. Nothing is ever fetched that the WSDL does not name. */
   remoteImports?: boolean
@@ -31,7 +31,7 @@ export interface LoadedDocument {
   readonly document: XmlDocument
 }
 
-/** What {@link loadDocuments} gives: the WSDL first, then what it imports, in the order of discovery. */
+/** What loading documents gives: the WSDL first, then what it imports, in the order of discovery. */
 export type Documents = readonly [LoadedDocument, ...LoadedDocument[]]
 
 /**

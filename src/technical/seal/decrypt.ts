@@ -63,6 +63,7 @@ export async function reachContentKey(
     head.contentAlgorithm.oid !==
     encryptionPolicies[bySecretKey ? 'UNKNOWN_RECIPIENT' : 'KNOWN_RECIPIENT'].contentAlgorithm
   ) {
+    found?.key.fill(0)
     findings.errors.add('DECRYPTION_SYMMETRIC_KEY_ALGORITHM_UNAUTHORIZED')
     return undefined
   }

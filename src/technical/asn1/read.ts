@@ -6,7 +6,7 @@
  * @module
  */
 
-import { Asn1Error, readHeader, type Asn1Header } from './header.js'
+import { Asn1Error, readHeader } from './header.js'
 
 /** Limits of the reader. */
 export interface Asn1Limits {
@@ -29,37 +29,58 @@ interface Budget {
   values: number
 }
 
-/** One tag-length-value. Children of definite-length values are read when they are asked for. */
+/**
+ * One tag-length-value. Children of definite-length values are read, and views of the input made, when they are asked for:
+ * most values are only passed by.
+ */
 export class Asn1Node {
+  readonly #place: Place
+  readonly #depth: number
+  readonly #budget: Budget
+  #raw: Uint8Array | undefined
+  #content: Uint8Array | undefined
   #children: readonly Asn1Node[] | undefined
 
+  /** @internal */
   constructor(
     /** 0 universal, 1 application, 2 context-specific, 3 private. */
     readonly tagClass: 0 | 1 | 2 | 3,
     readonly tag: number,
     readonly constructed: boolean,
-    /** The whole tag-length-value as it stands in the input. */
-    readonly raw: Uint8Array,
-    /** The content octets, without end-of-contents octets. */
-    readonly content: Uint8Array,
-    private readonly depth: number,
-    private readonly budget: Budget,
+    place: Place,
+    depth: number,
+    budget: Budget,
     children?: readonly Asn1Node[],
   ) {
+    this.#place = place
+    this.#depth = depth
+    this.#budget = budget
     this.#children = children
+  }
+
+  /** Position behind the value in the input. @internal */
+  get end(): number {
+    return this.#place.end
+  }
+
+  /** The whole tag-length-value as it stands in the input. */
+  get raw(): Uint8Array {
+    return (this.#raw ??= this.#place.input.subarray(this.#place.start, this.#place.end))
+  }
+
+  /** The content octets, without end-of-contents octets. */
+  get content(): Uint8Array {
+    return (this.#content ??= this.#place.input.subarray(this.#place.contentStart, this.#place.contentEnd))
   }
 
   /** The values inside a constructed value, in order. */
   get children(): readonly Asn1Node[] {
     if (!this.constructed) throw new Asn1Error('primitive value where a constructed one was expected')
     if (this.#children === undefined) {
+      const { input, contentStart, contentEnd } = this.#place
       const children: Asn1Node[] = []
-      let offset = 0
-      while (offset < this.content.length) {
-        const child = readAt(this.content, offset, this.depth - 1, this.budget)
-        children.push(child)
-        offset += child.raw.length
-      }
+      for (let offset = contentStart; offset < contentEnd; offset = children.at(-1)!.end)
+        children.push(readAt(input, offset, contentEnd, this.#depth - 1, this.#budget))
       this.#children = children
     }
     return this.#children
@@ -114,58 +135,54 @@ export function readAsn1(
   options: Asn1Limits & { allowTrailing?: boolean } = {},
 ): Asn1Node {
   const budget = { values: options.values ?? defaultValues(bytes.length) }
-  const node = readAt(bytes, 0, options.depth ?? defaultDepth, budget)
+  const node = readAt(bytes, 0, bytes.length, options.depth ?? defaultDepth, budget)
   if (options.allowTrailing !== true && node.raw.length !== bytes.length)
     throw new Asn1Error(`${bytes.length - node.raw.length} octets after the value`)
   return node
 }
 
-function readAt(bytes: Uint8Array, start: number, depth: number, budget: Budget): Asn1Node {
-  if (depth <= 0) throw new Asn1Error('nested too deep')
-  if (--budget.values < 0) throw new Asn1Error('too many values')
-  const header = readHeader(bytes, start)
-  if (header === undefined) throw new Asn1Error('ends early')
-  const { tagClass, tag, constructed, length, size } = header
-  const offset = start + size
-  if (length === undefined) return readIndefinite(bytes, start, offset, header, depth, budget)
-  if (length > bytes.length - offset) throw new Asn1Error('ends early')
-  const end = offset + length
-  return new Asn1Node(
-    tagClass,
-    tag,
-    constructed,
-    bytes.subarray(start, end),
-    bytes.subarray(offset, end),
-    depth,
-    budget,
-  )
+/** Where a value stands in the input. */
+interface Place {
+  readonly input: Uint8Array
+  readonly start: number
+  readonly contentStart: number
+  readonly contentEnd: number
+  readonly end: number
 }
 
+/** @param limit the end that no octet of the value may pass */
+function readAt(input: Uint8Array, start: number, limit: number, depth: number, budget: Budget): Asn1Node {
+  if (depth <= 0) throw new Asn1Error('nested too deep')
+  if (--budget.values < 0) throw new Asn1Error('too many values')
+  const header = readHeader(input, start)
+  if (header === undefined) throw new Asn1Error('ends early')
+  const { tagClass, tag, constructed, length, size } = header
+  const contentStart = start + size
+  if (contentStart > limit) throw new Asn1Error('ends early')
+  if (length === undefined) {
+    const children = readIndefinite(input, contentStart, limit, depth, budget)
+    const contentEnd = children.at(-1)?.end ?? contentStart
+    const place = { input, start, contentStart, contentEnd, end: contentEnd + 2 }
+    return new Asn1Node(tagClass, tag, constructed, place, depth, budget, children)
+  }
+  if (length > limit - contentStart) throw new Asn1Error('ends early')
+  const end = contentStart + length
+  const place = { input, start, contentStart, contentEnd: end, end }
+  return new Asn1Node(tagClass, tag, constructed, place, depth, budget)
+}
+
+/** The values up to the end-of-contents octets. */
 function readIndefinite(
-  bytes: Uint8Array,
-  start: number,
+  input: Uint8Array,
   contentStart: number,
-  { tagClass, tag }: Asn1Header,
+  limit: number,
   depth: number,
   budget: Budget,
-): Asn1Node {
+): Asn1Node[] {
   const children: Asn1Node[] = []
-  let offset = contentStart
-  for (;;) {
-    if (offset + 2 > bytes.length) throw new Asn1Error('ends early')
-    if (bytes[offset] === 0 && bytes[offset + 1] === 0) break
-    const child = readAt(bytes, offset, depth - 1, budget)
-    children.push(child)
-    offset += child.raw.length
+  for (let offset = contentStart; ; offset = children.at(-1)!.end) {
+    if (offset + 2 > limit) throw new Asn1Error('ends early')
+    if (input[offset] === 0 && input[offset + 1] === 0) return children
+    children.push(readAt(input, offset, limit, depth - 1, budget))
   }
-  return new Asn1Node(
-    tagClass,
-    tag,
-    true,
-    bytes.subarray(start, offset + 2),
-    bytes.subarray(contentStart, offset),
-    depth,
-    budget,
-    children,
-  )
 }

@@ -8,7 +8,7 @@ import type { Inside, Layers, SignedLayer } from './layers.js'
 import { sameActor } from './names.js'
 import type { Findings, Layer } from './notifications.js'
 import { claimedSigningTime } from './cms/signature.js'
-import { judgeRevocation, type OcspOptions } from './ocsp.js'
+import { asksForRevocation, judgeRevocation, type OcspOptions } from './ocsp.js'
 import { signingPolicies, type SigningPolicy, type SigningPolicyName } from './policies.js'
 import { judgeSigningTime, type TimestampEvidence } from './signingTime.js'
 
@@ -203,7 +203,12 @@ async function judgeByCertificate(
 ): Promise<readonly Certificate[]> {
   judgeSignature(layer, signedLayer, certificate, findings)
   judgeKeyUsage(layer, certificate, layer === 'INNER' && options.nonRepudiation, findings)
-  const context = { at: judgedAt, intermediates: signedLayer.certificates, trust: options.trust }
+  const context = {
+    at: judgedAt,
+    intermediates: signedLayer.certificates,
+    trust: options.trust,
+    withIssuers: asksForRevocation(options.ocsp),
+  }
   const path = judgeCertificate(layer, certificate, policy, context, findings)
   await judgeRevocation(layer, signedLayer.signer, path, judgedAt, options.ocsp, findings)
   return path

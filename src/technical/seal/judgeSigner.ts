@@ -78,18 +78,24 @@ export function judgeCertificate(
   layer: Layer,
   certificate: Certificate,
   policy: SigningPolicy | undefined,
-  context: { at: Date; intermediates: readonly Certificate[]; trust: readonly Certificate[] },
+  context: {
+    at: Date
+    intermediates: readonly Certificate[]
+    trust: readonly Certificate[]
+    /** Whether a pinned certificate's issuers are of interest: revocation is asked about it from its issuer. */
+    withIssuers: boolean
+  },
   findings: Findings,
 ): readonly Certificate[] {
-  const { at, intermediates, trust } = context
+  const { at, intermediates, trust, withIssuers } = context
   if (policy !== undefined && keyBits(certificate, policy) < policy.minimumKeyBits)
     findings.errors.add(`${layer}_SIGNATURE_KEY_LENGTH_UNAUTHORIZED`)
   if (at > certificate.notAfter) findings.errors.add(`${layer}_CERTIFICATE_EXPIRED`)
   if (at < certificate.notBefore) findings.errors.add(`${layer}_CERTIFICATE_NOT_YET_VALID`)
   try {
     const path = verifyPath(certificate, { intermediates, anchors: trust, at })
-    // A pinned certificate is a path of its own, but revocation is asked about it from its issuer.
-    return path.length > 1 ? path : [certificate, ...issuersOf(certificate, [...trust, ...intermediates])]
+    if (path.length > 1 || !withIssuers) return path
+    return [certificate, ...issuersOf(certificate, [...trust, ...intermediates])]
   } catch {
     // Whatever is wrong with a chain that a stranger sent: it is not trusted.
     findings.errors.add(`${layer}_CERTIFICATE_CHAIN_NOT_TRUSTED`)

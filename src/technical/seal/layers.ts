@@ -42,19 +42,25 @@ export type ContentSink = (piece: Uint8Array) => void | Promise<void>
  * @param opening without it, the envelope is looked at and not opened
  * @throws FatalFinding for the outer layer; errors of the source, of the sink and of keys pass through
  */
-export async function readLayers(
-  source: AsyncIterator<Uint8Array>,
-  opening?: { keys: OpeningKeys; sink: ContentSink },
-): Promise<Layers> {
-  const outer = await openLayer('OUTER', source, { allowTrailing: true })
+export async function readLayers(source: AsyncIterator<Uint8Array>, opening?: Opening): Promise<Layers> {
+  const known = opening?.known ?? []
+  const outer = await openLayer('OUTER', source, { allowTrailing: true, known })
   const inside = await readEnvelope(outer.content, opening)
   await drain(outer.content)
   return { outer: await outer.finish(), inside }
 }
 
+/** What opens a message, and what becomes of its content. */
+export interface Opening {
+  keys: OpeningKeys
+  sink: ContentSink
+  /** Certificates that need not be read again where the message carries them. */
+  known?: readonly Certificate[]
+}
+
 async function readEnvelope(
   source: AsyncGenerator<Uint8Array>,
-  opening: { keys: OpeningKeys; sink: ContentSink } | undefined,
+  opening: Opening | undefined,
 ): Promise<Inside> {
   const findings: Findings = { errors: new Set(), warnings: new Set() }
   try {
@@ -84,7 +90,7 @@ async function readEnvelope(
       throw error
     }
     if (key === undefined) return { kind: 'forbidden', findings: found }
-    return readInner(decipher(encrypted, key), key.failure, wanted.sink, found)
+    return readInner(decipher(encrypted, key), key.failure, wanted, found)
   }
 }
 
@@ -95,11 +101,11 @@ async function readEnvelope(
 async function readInner(
   decrypted: AsyncGenerator<Uint8Array>,
   failure: FatalNotification,
-  sink: ContentSink,
+  { sink, known = [] }: Opening,
   findings: Findings,
 ): Promise<Inside> {
   try {
-    const inner = await openLayer('INNER', decrypted)
+    const inner = await openLayer('INNER', decrypted, { known })
     for await (const piece of inner.content) await sink(piece)
     return { kind: 'opened', inner: await inner.finish() }
   } catch (error) {
@@ -157,7 +163,7 @@ interface OpenLayer {
 async function openLayer(
   layer: Layer,
   source: AsyncIterator<Uint8Array>,
-  options: { allowTrailing?: boolean } = {},
+  options: { allowTrailing?: boolean; known: readonly Certificate[] },
 ): Promise<OpenLayer> {
   const fault = layerFault(layer)
   const stream = await structured(fault, () => streamSignedData(source, options))
@@ -169,7 +175,7 @@ async function openLayer(
         const [signer, ...more] = signers
         if (signer === undefined || more.length > 0)
           throw new LayerFault(layer, `MESSAGE_${layer}_SIGNED_PART_HAS_MORE_THAN_ONE_SIGNER_INFORMATION`)
-        const found = certificates()
+        const found = certificates(options.known)
         if (content === undefined) throw new LayerFault(layer, `${layer}_SIGNED_DATA_CONTENT_MISSING`)
         return { signed: signedContent, signer, certificates: found }
       }),

@@ -60,6 +60,10 @@ export function ocspOptions(
   return { policy, responder, trust, now, checker, evidence: [] }
 }
 
+/** Whether anybody wants to know if certificates are revoked. */
+export const asksForRevocation = ({ policy, checker }: OcspOptions): boolean =>
+  policy !== 'none' || (checker !== undefined && checker.policy !== 'off')
+
 /** What a report says of revocation: nothing unless a checker was given. */
 export const evidenceOf = ({
   checker,

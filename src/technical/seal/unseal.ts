@@ -174,7 +174,11 @@ export async function judgeStream(
       secretKey:
         secretKey instanceof Uint8Array || typeof secretKey === 'function' ? secretKey : secretKey?.key,
     }
-    const judged = await judgeMessage(await readLayers(source, { keys, sink }), judgement, findings)
+    const judged = await judgeMessage(
+      await readLayers(source, { keys, sink, known: options.trust }),
+      judgement,
+      findings,
+    )
     if (judged === undefined || findings.errors.size > 0) return refused(undefined, 'unseal.refused')
     const { outer, inner } = judged
     return {

@@ -43,9 +43,10 @@ export interface SignedData {
   /**
    * The certificates that came along, in the order of the encoding (which means nothing).
    *
+   * @param known Certificates read before: the same octets are not read again, and a key that was used stays ready.
    * @throws CmsError `certificates` when one of them cannot be read
    */
-  certificates: () => readonly Certificate[]
+  certificates: (known?: readonly Certificate[]) => readonly Certificate[]
 }
 
 /** Versions that RFC 5652 §5.1 knows; which of them follows from the rest, and nobody depends on it. */
@@ -74,7 +75,7 @@ export function readSignedData(bytes: Uint8Array, options: { allowTrailing?: boo
       contentType: objectIdentifier(expect(encapsulated, tags.sequence).at(0)),
       content: readEncapsulated(encapsulated),
       signers: signerInfos,
-      certificates: () => readCertificates(certificates),
+      certificates: (known = []) => readCertificates(certificates, known),
     }
   })
 }
@@ -120,10 +121,12 @@ export function readKeyReference(node: Asn1Node): KeyReference {
   return { issuer: expect(node.at(0), tags.sequence).raw, serialNumber: integer(node.at(1)) }
 }
 
-function readCertificates(node: Asn1Node | undefined): Certificate[] {
+function readCertificates(node: Asn1Node | undefined, known: readonly Certificate[]): Certificate[] {
   try {
     // The other choices of CertificateChoices are context-tagged; time stamps carry attribute certificates that way.
-    return (node?.children ?? []).filter((choice) => choice.tagClass === 0).map(readCertificate)
+    return (node?.children ?? []).flatMap((choice) =>
+      choice.tagClass === 0 ? [readCertificate(choice, known)] : [],
+    )
   } catch (error) {
     if (error instanceof Asn1Error || error instanceof EHealthError)
       throw new CmsError('certificates', 'a certificate in the message cannot be read', { cause: error })
@@ -131,11 +134,10 @@ function readCertificates(node: Asn1Node | undefined): Certificate[] {
   }
 }
 
-function readCertificate(node: Asn1Node): Certificate {
-  const certificate = Certificate.fromDer(node.raw)
-  // Extensions are parsed when asked for: asking here keeps broken ones from surfacing in the middle of a verification.
-  void certificate.keyUsage
-  void certificate.isCa
+function readCertificate(node: Asn1Node, known: readonly Certificate[]): Certificate {
+  const certificate =
+    known.find(({ der }) => Buffer.compare(der, node.raw) === 0) ?? Certificate.fromDer(node.raw)
+  // This extension is read when asked for: asking here keeps a broken one from surfacing in the middle of a verification.
   void certificate.subjectKeyIdentifier
   return certificate
 }

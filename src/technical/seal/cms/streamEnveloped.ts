@@ -50,7 +50,7 @@ export async function streamEnvelopedData(source: AsyncIterator<Uint8Array>): Pr
       const behind = await stream.rest()
       for (let open = 3; open > 0; open--) await stream.leave()
       await stream.finish()
-      readKept(behind)
+      if (behind.length > 0) readKept(behind)
     },
   }
 }

@@ -22,6 +22,8 @@ export interface JudgementOptions {
   knownSigners: ReadonlyMap<string, KeyObject>
   expectedSigners: readonly Certificate[] | undefined
   signingTimeTrustImplicit: boolean
+  /** In milliseconds. */
+  clockSkew: number
   policies: readonly SigningPolicyName[]
 }
 
@@ -114,6 +116,7 @@ async function judgeOuter(
     {
       now: options.now,
       trustImplicit: options.signingTimeTrustImplicit,
+      clockSkew: options.clockSkew,
       authorities: options.timestampAuthorities,
     },
     findings,

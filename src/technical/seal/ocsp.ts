@@ -10,7 +10,6 @@ import { attributes } from './cms/identifiers.js'
 import type { SignerInfo } from './cms/signedData.js'
 import type { Findings, Layer } from './notifications.js'
 import type { OcspResponder } from './ocspResponder.js'
-import { signingTimeLimits } from './policies.js'
 
 /** When revocation is asked for, and who has to bring the proof. Names as in the official library, in lower case. */
 export type OcspPolicy =
@@ -22,6 +21,8 @@ export interface OcspOptions {
   responder: OcspResponder | undefined
   trust: readonly Certificate[]
   now: Date
+  /** In milliseconds. */
+  clockSkew: number
   checker: RevocationChecker | undefined
   /** Gets what the checker found, layer by layer. */
   evidence: LayerRevocation[]
@@ -42,7 +43,7 @@ export function ocspOptions(
     readonly revocation?: RevocationChecker
     readonly trust: readonly Certificate[]
   },
-  now: Date,
+  clock: { readonly now: Date; readonly clockSkew: number },
 ): OcspOptions {
   const { ocsp: policy = 'none', ocspResponder: responder, revocation: checker, trust } = given
   if (policy.startsWith('receiver') && responder === undefined)
@@ -57,7 +58,7 @@ export function ocspOptions(
         path: 'revocation',
       },
     )
-  return { policy, responder, trust, now, checker, evidence: [] }
+  return { policy, responder, trust, ...clock, checker, evidence: [] }
 }
 
 /** Whether anybody wants to know if certificates are revoked. */
@@ -176,11 +177,11 @@ function judgeResponse(
   certificate: Certificate,
   issuer: Certificate,
   signingTime: Date,
-  { trust, now }: OcspOptions,
+  { trust, now, clockSkew }: OcspOptions,
 ): RevocationStatus {
   try {
     const answer = verifyOcspResponse(response, { certificate, issuer, anchors: trust, now })
-    if (answer.producedAt.getTime() < signingTime.getTime() - signingTimeLimits.clockSkew) return 'unknown'
+    if (answer.producedAt.getTime() < signingTime.getTime() - clockSkew) return 'unknown'
     if (answer.status === 'good') return 'good'
     // Revoked after signing leaves the signature good.
     if (answer.revocation !== undefined) return answer.revocation.at <= signingTime ? 'revoked' : 'good'

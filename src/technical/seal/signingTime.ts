@@ -11,6 +11,8 @@ export interface SigningTimeOptions {
   now: Date
   /** Takes the claimed time as it stands, even one in the future. */
   trustImplicit: boolean
+  /** In milliseconds. */
+  clockSkew: number
   /** Anchors of time stamp authorities. */
   authorities: readonly Certificate[]
 }
@@ -54,7 +56,7 @@ export function judgeSigningTime(
   const claimed = claimedSigningTime(signer)
   const stamps = readable.map((stamp) => evidenceOf(stamp, options.authorities))
   const [stamp] = stamps
-  if (claimed !== undefined && (options.trustImplicit || isNear(claimed, options.now)))
+  if (claimed !== undefined && (options.trustImplicit || isNear(claimed, options.now, options.clockSkew)))
     return { claimed, judgedAt: claimed, stamps }
   if (stamp === undefined) {
     findings.warnings.add(claimed === undefined ? 'SIGNING_TIME_MISSING' : 'SIGNING_TIME_EXPIRED')
@@ -65,7 +67,7 @@ export function judgeSigningTime(
     return { claimed, judgedAt: claimed ?? options.now, stamps }
   }
   if (claimed === undefined) return { claimed: stamp.at, judgedAt: stamp.at, stamps }
-  if (!isNear(claimed, stamp.at)) findings.warnings.add('SIGNING_TIME_EXPIRED')
+  if (!isNear(claimed, stamp.at, options.clockSkew)) findings.warnings.add('SIGNING_TIME_EXPIRED')
   return { claimed, judgedAt: claimed, stamps }
 }
 
@@ -74,8 +76,7 @@ const evidenceOf = (stamp: TimestampToken, authorities: readonly Certificate[]):
   refusal: judgeTimestamp(stamp, authorities),
 })
 
-function isNear(claimed: Date, reference: Date): boolean {
-  const { expiration, clockSkew } = signingTimeLimits
+function isNear(claimed: Date, reference: Date, clockSkew: number): boolean {
   const difference = reference.getTime() - claimed.getTime()
-  return difference <= expiration + clockSkew && difference >= -clockSkew
+  return difference <= signingTimeLimits.expiration + clockSkew && difference >= -clockSkew
 }

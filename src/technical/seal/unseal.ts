@@ -18,7 +18,7 @@ import {
 } from './notifications.js'
 import { evidenceOf, ocspOptions, type LayerRevocation, type OcspPolicy } from './ocsp.js'
 import type { OcspResponder } from './ocspResponder.js'
-import { platformSigningPolicies, type SigningPolicyName } from './policies.js'
+import { platformSigningPolicies, signingTimeLimits, type SigningPolicyName } from './policies.js'
 import { piecesOf, type ByteStream } from './source.js'
 
 /** How to unseal. */
@@ -49,6 +49,11 @@ export interface UnsealOptions {
   expectedSigners?: readonly Certificate[]
   /** Takes the signing time as claimed: no warning about its age. Default false. */
   signingTimeTrustImplicit?: boolean
+  /**
+   * How far the sender's clock may be from this one, in milliseconds, before his signing time gives a warning, and an OCSP
+   * answer may seem to be older than the signature; 300 000.
+   */
+  clockSkew?: number
   /** Signing policies accepted; `EHEALTH_CERT` and `EID` by default. */
   policies?: readonly SigningPolicyName[]
 }
@@ -202,15 +207,20 @@ export async function judgeStream(
   }
 }
 
-/** @throws EHealthError `configuration.invalid` for impossible options of revocation */
+/** @throws EHealthError `configuration.invalid` for impossible options of revocation and clock */
 export function judgementOptions(options: Omit<UnsealOptions, 'keys' | 'secretKey'>): JudgementOptions {
-  const { trust, now = systemRuntime } = options
+  const { trust, now = systemRuntime, clockSkew = signingTimeLimits.clockSkew } = options
+  if (!Number.isFinite(clockSkew) || clockSkew < 0)
+    throw new EHealthError('configuration.invalid', 'clockSkew: expected milliseconds from 0', {
+      path: 'clockSkew',
+    })
   const instant = now instanceof Date ? now : now.now()
   return {
     trust,
     now: instant,
     nonRepudiation: options.nonRepudiation ?? false,
-    ocsp: ocspOptions(options, instant),
+    ocsp: ocspOptions(options, { now: instant, clockSkew }),
+    clockSkew,
     timestampAuthorities: options.timestampAuthorities ?? trust,
     knownSigners: options.knownSigners ?? new Map(),
     expectedSigners: options.expectedSigners,

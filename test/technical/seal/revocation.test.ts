@@ -276,4 +276,41 @@ describe('options of reading', () => {
       'INNER_SIGNATURE_COULD_NOT_BE_VERIFIED',
     ])
   })
+
+  it('may allow for a clock that is off', async () => {
+    const signedAt = (await unsealReport(message, opening)) as { signingTime: Date }
+    const minutes = (count: number): number => count * 60_000
+    const read = async (off: number, clockSkew?: number): Promise<readonly string[]> => {
+      const now = new Date(signedAt.signingTime.getTime() + minutes(off))
+      const skew = clockSkew === undefined ? {} : { clockSkew: minutes(clockSkew) }
+      return (await unsealReport(message, { ...opening, now, ...skew })).warnings
+    }
+    // The sender's clock is ahead, or his message is as old as it may be without a remark.
+    expect(await read(-5)).toEqual([])
+    expect(await read(-6)).toEqual(['SIGNING_TIME_EXPIRED'])
+    expect(await read(-6, 7)).toEqual([])
+    expect(await read(-1, 0)).toEqual(['SIGNING_TIME_EXPIRED'])
+    expect(await read(10)).toEqual([])
+    expect(await read(11)).toEqual(['SIGNING_TIME_EXPIRED'])
+    expect(await read(11, 6)).toEqual([])
+    expect(await read(6, 0)).toEqual(['SIGNING_TIME_EXPIRED'])
+    for (const clockSkew of [-1, Number.NaN, Infinity])
+      await expect(unsealReport(message, { ...opening, clockSkew })).rejects.toMatchObject({
+        code: 'configuration.invalid',
+        path: 'clockSkew',
+      })
+  })
+
+  it('may allow for a responder whose clock is behind', async () => {
+    const old = vectors.read('edge/signing-time-in-future.cms')
+    const options = {
+      ...opening,
+      ocsp: 'receiver-mandatory',
+      ocspResponder: async () => good,
+      now: later,
+    } as const
+    expect((await unsealReport(old, options)).errors).toEqual(['OUTER_CERTIFICATE_STATUS_UNKNOWN'])
+    const clockSkew = 100 * 365 * 24 * 60 * 60_000
+    expect((await unsealReport(old, { ...options, clockSkew })).errors).toEqual([])
+  })
 })

@@ -26,7 +26,8 @@ export interface OpeningKeys {
  * Finds the secret key of an unaddressed message, for instance by asking KGSS.
  *
  * @param ids base64 of the key identifiers that the message names
- * @returns the key of 16 octets; `undefined` where there is none for this reader
+ * @returns the key of 16 octets, which are overwritten after use: give a copy of what you keep; `undefined` where there is none
+ * for this reader
  */
 export type SecretKeyLookup = (ids: readonly string[]) => Promise<Uint8Array | undefined>
 
@@ -150,14 +151,27 @@ async function openWithSecretKey(
   given: Uint8Array | SecretKeyLookup,
   findings: Findings,
 ): Promise<Omit<ContentKey, 'iv'> | undefined> {
-  const { keyAlgorithm, minimumKeyBits, contentKeyLength } = encryptionPolicies.UNKNOWN_RECIPIENT
-  const keyLength = minimumKeyBits / 8
   const recipients = head.recipients.filter(
     (recipient): recipient is KekRecipient => recipient.kind === 'secret-key',
   )
   if (recipients.length === 0) throw new FatalFinding('ENVELOPED_DATA_CONTAINS_NO_KEKRECIPIENTINFOS')
-  const secretKey = typeof given === 'function' ? await given(identifiersOf(recipients)) : given
-  if (secretKey === undefined) throw new FatalFinding('SECRET_KEY_CAN_NOT_DECRYPT_KEKRECIPIENTINFOS')
+  if (typeof given !== 'function') return unwrapWith(given, recipients, findings)
+  const found = await given(identifiersOf(recipients))
+  if (found === undefined) throw new FatalFinding('SECRET_KEY_CAN_NOT_DECRYPT_KEKRECIPIENTINFOS')
+  try {
+    return unwrapWith(found, recipients, findings)
+  } finally {
+    found.fill(0)
+  }
+}
+
+function unwrapWith(
+  secretKey: Uint8Array,
+  recipients: readonly KekRecipient[],
+  findings: Findings,
+): Omit<ContentKey, 'iv'> | undefined {
+  const { keyAlgorithm, minimumKeyBits, contentKeyLength } = encryptionPolicies.UNKNOWN_RECIPIENT
+  const keyLength = minimumKeyBits / 8
   if (secretKey.length < keyLength) {
     findings.errors.add('DECRYPTION_SYMMETRIC_KEY_LENGTH_UNAUTHORIZED')
     return undefined

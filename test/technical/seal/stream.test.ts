@@ -290,11 +290,21 @@ describe('a secret key that is looked up', () => {
       ...options,
       secretKey: async (ids) => {
         asked.push(ids)
-        return secretKey.key
+        return Uint8Array.from(secretKey.key)
       },
     })
     expect(content.length).toBe(1024)
     expect(asked).toEqual([[secretKey.id]])
+  })
+
+  it('is overwritten after use, whether it fits or not', async () => {
+    const right = Uint8Array.from(secretKey.key)
+    await unseal(message, { ...options, secretKey: async () => right })
+    const wrong = new Uint8Array(16).fill(7)
+    const short = new Uint8Array(8).fill(7)
+    for (const key of [wrong, short])
+      await expect(unseal(message, { ...options, secretKey: async () => key })).rejects.toThrow()
+    for (const key of [right, wrong, short]) expect(key.every((octet) => octet === 0)).toBe(true)
   })
 
   it('that is not to be had leaves the message closed; a failed look-up says so itself', async () => {

@@ -4,7 +4,8 @@ import { ignored, mapped, used, type OfficialProperty } from './description.js'
 const jks = (setting: string): string =>
   `a Java keystore (JKS) is not readable here: export its certificates (keytool -exportcert -rfc) and name the PEM files in ${setting}`
 const needsNone = 'certificates in PEM need no password'
-const byHand = 'give `http.proxy.url`, and `http.proxy.bypass` for hosts to reach without it'
+const credentials =
+  'user and password of a proxy stand in its address, and that in the variable EHEALTH_HTTP_PROXY_URL'
 
 /** Properties of spec soap-security §6.3, §6.4, §7.3 and sts-iam §2.1 that a connection is made of. */
 export const connectionProperties: readonly OfficialProperty[] = [
@@ -137,21 +138,44 @@ export const connectionProperties: readonly OfficialProperty[] = [
     duration: true,
     source: 'soap-security §6.4',
   }),
-  ...ignored(
-    byHand,
-    [
-      '{http,https}.{proxyHost,proxyPort,proxyUser}',
-      'socksProxyHost',
-      'socksProxyPort',
-      'http.nonProxyHosts',
-    ],
-    { attention: true, source: 'soap-security §6.4' },
-  ),
-  ...ignored(byHand, ['{http,https}.proxyPassword'], {
+  ...mapped('the proxy on the way to the platform', ['https.{proxyHost,proxyPort}'], {
+    setting: 'http.proxy.url',
+    translation: 'proxy',
+    source: 'soap-security §6.4',
+  }),
+  ...mapped('hosts to reach without it', ['http.nonProxyHosts'], {
+    setting: 'http.proxy.bypass',
+    translation: 'proxy-bypass',
+    source: 'soap-security §6.4',
+  }),
+  ...ignored(credentials, ['https.proxyUser'], {
+    attention: true,
+    hidden: 'personal',
+    source: 'soap-security §6.4',
+  }),
+  ...ignored(credentials, ['https.proxyPassword'], {
     attention: true,
     hidden: 'secret',
     source: 'soap-security §6.4',
   }),
+  ...ignored(
+    'Java takes it for plain HTTP alone, and the platform is spoken to over https: https.proxyHost names the proxy, `http.proxy.url` here',
+    ['http.{proxyHost,proxyPort}'],
+    { attention: true, source: 'soap-security §6.4' },
+  ),
+  ...ignored('of a proxy for plain HTTP, which is not spoken', ['http.proxyUser'], {
+    hidden: 'personal',
+    source: 'soap-security §6.4',
+  }),
+  ...ignored('of a proxy for plain HTTP, which is not spoken', ['http.proxyPassword'], {
+    hidden: 'secret',
+    source: 'soap-security §6.4',
+  }),
+  ...ignored(
+    'SOCKS is not spoken: a proxy that opens tunnels (CONNECT) goes into `http.proxy.url`',
+    ['socksProxyHost', 'socksProxyPort'],
+    { attention: true, source: 'soap-security §6.4' },
+  ),
   ...mapped(
     'what is sent before the name of the connector',
     ['be.ehealth.technicalconnector.handler.mimeheaders.user-agent.prefix'],

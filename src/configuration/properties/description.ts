@@ -18,6 +18,8 @@ export type Translation =
   | 'text'
   | 'user-agent'
   | 'endpoint'
+  | 'proxy'
+  | 'proxy-bypass'
   /** Ignored, but some values deserve a word. */
   | 'sts-class'
   | 'algorithm'

@@ -7,6 +7,7 @@ import type { PlatformName, ServiceName } from '../../technical/environment/serv
 import { professionOfKmehr } from '../caller.js'
 import type { OfficialProperty, Translation } from './description.js'
 import { environmentCodes } from './interpolate.js'
+import { bypassOf, proxyUrl } from './proxy.js'
 import { servicesOf } from './table.js'
 
 /** What a value becomes. */
@@ -148,6 +149,21 @@ const translations: Readonly<Record<Translation, Translate>> = {
       : byHand('not of the form name/version: the official connector leaves it out, too')
   },
   endpoint: (value, row, { environment }, name) => endpoints(value, servicesOf(name), environment, row),
+  proxy: (_, row, context, name) => {
+    const url = proxyOf(context)
+    if ((context.valueOf('https.proxyHost') ?? '').trim() === '')
+      return nothing('no https.proxyHost: no proxy')
+    if (url === undefined) return byHand('host and port of a proxy were expected')
+    return name === 'https.proxyHost' ? set(row, url) : nothing('goes with https.proxyHost')
+  },
+  'proxy-bypass': (value, row, context) => {
+    if (proxyOf(context) === undefined) return nothing('no https.proxyHost: no proxy')
+    const { bypass, left } = bypassOf(value)
+    const settings = bypass === '' ? {} : { [row.setting!]: bypass }
+    return left.length === 0
+      ? { settings }
+      : { settings, remark: `has no counterpart: ${left.join(', ')}`, attention: true }
+  },
   'sts-class': (value) =>
     value.endsWith('STSServiceWsTrustImpl')
       ? nothing()
@@ -156,6 +172,12 @@ const translations: Readonly<Record<Translation, Translate>> = {
     /sha-?1$/i.test(value) ? byHand('SHA-1 is not written: SHA-256 with RSA or ECDSA') : nothing(),
   flavour: (value) =>
     value === 'passthrough' ? byHand('accepting every certificate is not possible here') : nothing(),
+}
+
+/** The address of the proxy for https, where there is one. */
+const proxyOf = ({ valueOf }: TranslationContext): string | undefined => {
+  const host = valueOf('https.proxyHost')?.trim()
+  return host === undefined || host === '' ? undefined : proxyUrl(host, valueOf('https.proxyPort')?.trim())
 }
 
 function endpoints(

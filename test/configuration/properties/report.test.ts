@@ -12,6 +12,7 @@ import {
 import { readPropertiesReport } from '../../../src/configuration/properties/report.js'
 import { officialPropertyOf } from '../../../src/configuration/properties/table.js'
 import { settingsByPath } from '../../../src/configuration/settings.js'
+import { parseProxy } from '../../../src/technical/soap/http/proxy.js'
 import { refusal, workplace } from '../workplace.js'
 
 const { write } = workplace()
@@ -22,6 +23,64 @@ const finding = (name: string, text?: string): PropertyFinding =>
     (one) => one.name === name,
   )!
 const settings = (text: string) => settingsOf(judgeProperties(Buffer.from(text)))
+
+describe('the proxy of the official connector', () => {
+  const all = [
+    'environment=acc',
+    'https.proxyHost=proxy.example.test',
+    'https.proxyPort=3128',
+    'http.nonProxyHosts=localhost|127.*|*.intranet.example|host.example|10.*|192.168.*',
+  ].join('\n')
+
+  it('becomes the one on the way to the platform, with the hosts that are reached without it', () => {
+    const { http } = settings(all) as { http: { proxy: object } }
+    expect(http.proxy).toEqual({
+      url: 'http://proxy.example.test:3128',
+      bypass: '.intranet.example,host.example,10.0.0.0/8,192.168.0.0/16',
+    })
+    const proxy = parseProxy(http.proxy as { url: string; bypass: string })
+    const bypassed = ['a.intranet.example', 'host.example', '10.1.2.3', '192.168.7.7']
+    expect(bypassed.every((host) => proxy.bypasses(host, 443))).toBe(true)
+    expect(proxy.bypasses('services-acpt.ehealth.fgov.be', 443)).toBe(false)
+    expect(finding('https.proxyHost', all)).toMatchObject({ verdict: 'mapped', attention: false })
+    expect(finding('https.proxyPort', all)).toMatchObject({ verdict: 'mapped', attention: false })
+  })
+
+  it.each<[string, string | undefined]>([
+    ['https.proxyHost=proxy', 'http://proxy:443'],
+    ['https.proxyHost=10.0.0.1\nhttps.proxyPort=8080', 'http://10.0.0.1:8080'],
+    ['https.proxyHost=fd00::1\nhttps.proxyPort=8080', 'http://[fd00::1]:8080'],
+    ['https.proxyHost=\nhttps.proxyPort=8080', undefined],
+    ['https.proxyPort=8080', undefined],
+    ['http.nonProxyHosts=*.example', undefined],
+    ['https.proxyHost=proxy:8080', undefined],
+    ['https.proxyHost=user:secret@proxy', undefined],
+    ['https.proxyHost=proxy/path', undefined],
+    ['https.proxyHost=proxy\nhttps.proxyPort=99999', undefined],
+    ['https.proxyHost=proxy\nhttps.proxyPort=port', undefined],
+    // for plain HTTP alone: the official connector goes to https without it
+    ['http.proxyHost=proxy\nhttp.proxyPort=8080', undefined],
+    ['socksProxyHost=proxy', undefined],
+  ])('is read from %j', (text, url) => {
+    expect(settings(`environment=acc\n${text}`)).toEqual({
+      environment: 'acceptance',
+      ...(url === undefined ? {} : { http: { proxy: { url } } }),
+    })
+  })
+
+  it.each([
+    ['https.proxyHost', 'https.proxyHost=pro xy', /host and port/],
+    ['http.nonProxyHosts', 'https.proxyHost=proxy\nhttp.nonProxyHosts=a.example|*end|1.2*', /\*end, 1\.2\*/],
+    ['https.proxyPassword', 'https.proxyHost=proxy\nhttps.proxyPassword=geheim', /EHEALTH_HTTP_PROXY_URL/],
+    ['https.proxyUser', 'https.proxyHost=proxy\nhttps.proxyUser=ada', /EHEALTH_HTTP_PROXY_URL/],
+    ['http.proxyHost', 'http.proxyHost=proxy', /https\.proxyHost/],
+    ['socksProxyHost', 'socksProxyHost=proxy', /SOCKS/],
+  ])('says what is to be done by hand about %s', (name, text, remark) => {
+    const told = finding(name, text)
+    expect(told).toMatchObject({ attention: true, remark: expect.stringMatching(remark) as string })
+    expect(JSON.stringify(told)).not.toMatch(/geheim|ada/)
+  })
+})
 
 describe('the configuration of the official connector', () => {
   it('becomes settings', () => {

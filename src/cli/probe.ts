@@ -1,9 +1,6 @@
 /** Reaches for an endpoint without calling a service: is it there, is its certificate trusted, what time is it there. */
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import { rootCertificates } from 'node:tls'
-
-import { Certificate } from '../technical/pki/index.js'
+import { EHealthError } from '../errors.js'
+import type { HttpTransport } from '../technical/soap/transport.js'
 
 /** What came of it. */
 export interface Probe {
@@ -12,36 +9,32 @@ export interface Probe {
   /** `Date` of the answer. */
   date?: Date
   milliseconds: number
-  /** System code of the failure, for instance `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+  /** System code of the failure, for instance `ECONNREFUSED` or `CERT_HAS_EXPIRED`; that of the library where there is none. */
   failure?: string
 }
 
-/** OPTIONS to a URL, as the official connector reads the platform's clock (spec sts-iam §1.6). Rejects only for trust that is none. */
-export function probe(
+/**
+ * OPTIONS to a URL, as the official connector reads the platform's clock (spec sts-iam §1.6), on the way that calls take:
+ * with their trust anchors, through their proxy. Never rejects for what the network does.
+ */
+export async function probe(
   url: string,
-  tls: readonly (string | Uint8Array)[] | undefined,
+  transport: Pick<HttpTransport, 'options'>,
   timeout = 5000,
 ): Promise<Probe> {
   const start = performance.now()
   const elapsed = (): number => Math.round(performance.now() - start)
-  const ca = tls?.flatMap((bytes) => Certificate.allFrom(bytes)).map((certificate) => certificate.toPem())
-  return new Promise((resolve) => {
-    const request = url.startsWith('https:')
-      ? httpsRequest(url, { method: 'OPTIONS', timeout, agent: false, ca: ca ?? [...rootCertificates] })
-      : httpRequest(url, { method: 'OPTIONS', timeout, agent: false })
-    request.on('response', (response) => {
-      response.resume()
-      const date = new Date(response.headers.date ?? '')
-      resolve({
-        ...(response.statusCode === undefined ? {} : { status: response.statusCode }),
-        ...(Number.isNaN(date.getTime()) ? {} : { date }),
-        milliseconds: elapsed(),
-      })
-    })
-    request.on('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })))
-    request.on('error', (error: NodeJS.ErrnoException) =>
-      resolve({ failure: error.code ?? 'unknown', milliseconds: elapsed() }),
-    )
-    request.end()
-  })
+  try {
+    const { status, headers } = await transport.options({ url, headers: { Accept: '*/*' }, timeout })
+    const date = new Date(headers['date'] ?? '')
+    return {
+      status,
+      ...(Number.isNaN(date.getTime()) ? {} : { date }),
+      milliseconds: elapsed(),
+    }
+  } catch (error) {
+    if (!(error instanceof EHealthError) || error.family === 'configuration') throw error
+    const { code } = (error.cause ?? {}) as { code?: unknown }
+    return { failure: typeof code === 'string' ? code : error.code, milliseconds: elapsed() }
+  }
 }

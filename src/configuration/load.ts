@@ -97,7 +97,8 @@ export async function completeConfiguration(
   }
 }
 
-function httpOf({ http }: Settings): ConnectOptions<BusinessServiceName>['http'] {
+/** Settings of the transport, as `connect()` takes them. */
+export function httpOf({ http }: Settings): ConnectOptions<BusinessServiceName>['http'] {
   if (http === undefined) return undefined
   const { proxy, ...times } = http
   const { url, bypass } = proxy ?? {}

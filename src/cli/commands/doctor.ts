@@ -6,6 +6,8 @@ import { createBusinessContinuity } from '../../technical/businessContinuity/ind
 import { serviceListSource } from '../../technical/environment/serviceLists.js'
 import { connectorServices } from '../../technical/environment/services.js'
 import { Certificate } from '../../technical/pki/index.js'
+import { createTransport, type HttpTransport } from '../../technical/soap/transport.js'
+import { httpOf } from '../../configuration/load.js'
 import {
   addPlatformOptions,
   configurationOf,
@@ -54,7 +56,7 @@ export function registerDoctor(program: Command): void {
       node(),
       ...(configuration?.warnings ?? []).map(warning),
       ...(await keystore(options, given.keystore?.file !== undefined)),
-      ...(await platform(options, given.environment !== undefined)),
+      ...(await platform(options, given.environment !== undefined, httpOf(given))),
     ]
     const settings = configuration === undefined ? [] : placedSettings(configuration)
     if (options.json === true) printJson({ ok: !findings.some(failed), settings, findings })
@@ -123,7 +125,11 @@ async function keystore(options: ConnectionOptions, configured: boolean): Promis
   }
 }
 
-async function platform(options: ConnectionOptions, configured: boolean): Promise<Finding[]> {
+async function platform(
+  options: ConnectionOptions,
+  configured: boolean,
+  http: ReturnType<typeof httpOf>,
+): Promise<Finding[]> {
   if (!configured && options.simulator === undefined)
     return [
       {
@@ -145,13 +151,21 @@ async function platform(options: ConnectionOptions, configured: boolean): Promis
     ...connectorServices,
     ...(Object.keys(environment.endpoints ?? {}) as ServiceName[]),
   ])
-  const reached = await Promise.all([...services].map((service) => endpoint(environment, service)))
-  return [
-    ...findings,
-    ...reached.map(({ finding }) => finding),
-    await serviceList(environment),
-    clock(reached.flatMap(({ skew }) => (skew === undefined ? [] : [skew]))),
-  ]
+  // the way that calls take, with their proxy
+  const transport = createTransport({ ...http, ...(tls === undefined ? {} : { trust: tls }), keepAlive: false })
+  try {
+    const reached = await Promise.all(
+      [...services].map((service) => endpoint(environment, service, transport)),
+    )
+    return [
+      ...findings,
+      ...reached.map(({ finding }) => finding),
+      await serviceList(environment, transport),
+      clock(reached.flatMap(({ skew }) => (skew === undefined ? [] : [skew]))),
+    ]
+  } finally {
+    transport.close()
+  }
 }
 
 function trust(check: string, material: readonly (string | Uint8Array)[] = [], missing: string): Finding {
@@ -174,9 +188,10 @@ function trust(check: string, material: readonly (string | Uint8Array)[] = [], m
 async function endpoint(
   environment: Environment,
   service: ServiceName,
+  transport: HttpTransport,
 ): Promise<{ finding: Finding; skew?: number }> {
   const url = endpointOf(environment, service)
-  const { failure, status, date, milliseconds } = await probe(url, environment.trust.tls)
+  const { failure, status, date, milliseconds } = await probe(url, transport)
   const finding: Finding = {
     check: service,
     state: failure === undefined ? 'ok' : 'fail',
@@ -189,14 +204,14 @@ async function endpoint(
 }
 
 /** The platform's list of endpoints: can it be had, is it genuine, has the platform moved a service. */
-async function serviceList(environment: Environment): Promise<Finding> {
+async function serviceList(environment: Environment, transport: HttpTransport): Promise<Finding> {
   const check = 'service list'
   if (serviceListSource(environment) === undefined)
     return { check, state: 'warn', remark: 'this environment publishes none' }
   if ((environment.trust.signers ?? []).length === 0)
     return { check, state: 'warn', remark: 'cannot be verified: give --trust-signers' }
   try {
-    await using continuity = createBusinessContinuity({ environment })
+    await using continuity = createBusinessContinuity({ environment, transport })
     await continuity.refresh(AbortSignal.timeout(10_000))
     const { list, recovering } = continuity.state
     const known = `${list!.services.length} services, issued ${list!.issuedAt.toISOString()}`

@@ -54,6 +54,8 @@ const known: ReadonlySet<string> = new Set<keyof TransportOptions>([
 export interface HttpTransport extends Transport {
   /** Fetches a document. @throws EHealthError `transport.*`, as `post` */
   get(request: Omit<HttpRequest, 'body'>): Promise<HttpResponse>
+  /** Reaches for an endpoint without calling a service (OPTIONS). @throws EHealthError `transport.*`, as `post` */
+  options(request: Omit<HttpRequest, 'body'>): Promise<HttpResponse>
 }
 
 /**
@@ -93,7 +95,7 @@ export function createTransport(options: TransportOptions = {}): HttpTransport {
   const underWay = new Set<() => void>()
   let closed = false
   const exchange = async (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'OPTIONS' | 'POST',
     request: Omit<HttpRequest, 'body'>,
     body?: HttpRequest['body'],
   ) => {
@@ -115,6 +117,7 @@ export function createTransport(options: TransportOptions = {}): HttpTransport {
   return {
     post: (request) => exchange('POST', request, request.body),
     get: (request) => exchange('GET', request),
+    options: (request) => exchange('OPTIONS', request),
     close() {
       closed = true
       for (const breakOff of [...underWay]) breakOff()

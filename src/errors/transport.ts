@@ -11,6 +11,7 @@ export const transportErrors = {
     origin: 'transport',
     meaning: 'The TLS connection could not be trusted or negotiated.',
     hint: 'Check the trust anchors of the environment.',
+    retryable: true,
   },
   'transport.connect-timeout': {
     origin: 'transport',

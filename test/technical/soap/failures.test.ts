@@ -15,7 +15,7 @@ const table: [string, EHealthError, FailureKind, boolean, string, boolean][] = [
   ['refused', error('transport.connect'), 'not-connected', true, 'after-pause', false],
   ['connect time-out', error('transport.connect-timeout'), 'not-connected', true, 'after-pause', false],
   ['proxy', error('transport.proxy'), 'not-connected', true, 'after-pause', false],
-  ['TLS handshake', error('transport.tls'), 'not-trusted', true, 'no', false],
+  ['TLS handshake', error('transport.tls'), 'not-trusted', true, 'after-pause', false],
   ['time-out', error('transport.timeout'), 'unknown-outcome', true, 'after-pause', true],
   ['silence', error('transport.idle-timeout'), 'unknown-outcome', true, 'after-pause', true],
   ['reset', error('transport.reset'), 'unknown-outcome', true, 'after-pause', true],

@@ -3,8 +3,10 @@ import { etkDepot, type EtkDepot } from './technical/etk/index.js'
 import { createKgss, type Kgss } from './technical/kgss/index.js'
 import type { Recipient, SealOptions, Unsealed, UnsealOptions } from './technical/seal/index.js'
 import { sessionService, type ServiceOptions, type SoapService } from './technical/service/index.js'
-import { sealAs, unsealAs, type Session } from './technical/session/index.js'
-import type { CallOptions, CallResult, Operation } from './technical/soap/types.js'
+import { sealAs, unsealAs, type Session, type SessionCallOptions } from './technical/session/index.js'
+import type { ReceiveOptions } from './technical/soap/attachments/receive.js'
+import type { StreamedCallResult } from './technical/soap/callStreaming.js'
+import type { CallResult, Operation } from './technical/soap/types.js'
 import type { Token } from './technical/sts/index.js'
 
 /** Options of {@link TechnicalConnector.seal}. */
@@ -42,8 +44,19 @@ export interface TechnicalConnector {
   call<Request, Response>(
     operation: Operation<Request, Response>,
     request: Request,
-    options?: CallOptions,
+    options?: SessionCallOptions<Response>,
   ): Promise<CallResult<Response>>
+  /**
+   * The same for an answer whose attachments may be too large for memory: they go to temporary files, which live until the
+   * result is closed.
+   *
+   * @throws EHealthError as `callStreaming` of `ehealth-connectors/soap`
+   */
+  callStreaming<Request, Response>(
+    operation: Operation<Request, Response>,
+    request: Request,
+    options?: SessionCallOptions<Response> & ReceiveOptions,
+  ): Promise<StreamedCallResult<Response>>
   /**
    * Opens any service by its WSDL (a path, a `file:` or an `https:` URL) with the session's token, keys, transport,
    * events and recording. See docs/any-service.md.
@@ -69,6 +82,7 @@ export function technicalConnector(session: Session): TechnicalConnector {
     seal: (content, { to, ...options }) => sealAs(session, content, { ...options, recipients: to ?? [] }),
     unseal: (sealed, options) => unsealAs(session, sealed, options),
     call: (operation, request, options) => session.call(operation, request, options),
+    callStreaming: (operation, request, options) => session.callStreaming(operation, request, options),
     service: (wsdl, options) => sessionService(session, wsdl, options),
     token: () => session.token(),
   }

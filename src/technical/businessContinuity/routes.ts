@@ -1,8 +1,8 @@
 /** Which endpoint of a service is called, and for how long another one stands in (spec soap-security §6.9). */
 import type { ServiceName } from '../environment/environment.js'
 import { serviceOfUddiKey } from '../environment/services.js'
+import { normalised } from '../environment/url.js'
 import type { ListedService, ServiceList } from './serviceList.js'
-import { normalised } from './urls.js'
 
 /** A service whose calls go to another endpoint, because its own did not answer. */
 export interface SwitchedService {

@@ -23,3 +23,10 @@ export function baseUrlProblem(url: unknown): string | undefined {
   if ((url as string).includes('?')) return 'the start of an address holds no query (?)'
   return (url as string).endsWith('/') ? 'expected no slash at the end' : undefined
 }
+
+/** For comparing addresses that people write in several ways: no default port, no slash at the end (spec soap-security §10, 22). */
+export function normalised(url: string): string {
+  if (!URL.canParse(url)) return url
+  const { origin, pathname, search } = new URL(url)
+  return origin + pathname.replace(/\/+$/, '') + search
+}

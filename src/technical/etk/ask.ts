@@ -3,11 +3,11 @@ import { EHealthError, type ErrorCode, type PlatformDetail } from '../../errors.
 import type { Session } from '../session/index.js'
 import { answerOf } from '../soap/status.js'
 import { etkDepotOperations, type EtkIdentifier, type GetEtkResponse } from './contract.js'
-import type { TokenMatch, TokenOwner } from './types.js'
+import type { TokenMatch, TokenOwner, VerifiedToken } from './types.js'
 
-/** A token, or the identifiers of several that fit. */
+/** A token with its octets, or the identifiers of several that fit. */
 export type DepotAnswer =
-  | { readonly token: Uint8Array; readonly matches?: undefined }
+  | { readonly token: VerifiedToken; readonly octets: Uint8Array; readonly matches?: undefined }
   | { readonly token?: undefined; readonly matches: readonly TokenMatch[] }
 
 /** Meaning of the status of an answer (comments of the WSDL). */
@@ -26,15 +26,29 @@ const errorCodes: Readonly<Record<string, ErrorCode>> = {
 }
 
 /**
- * Asks the depot.
+ * Asks the depot. A token is verified as a part of the call.
  *
  * @throws EHealthError `etk.not-found`, `etk.invalid-number`, `etk.unknown-type`, `etk.unavailable`, `etk.refused` (a code that
- * the platform does not document), `contract.unreadable`
+ * the platform does not document), `contract.unreadable`, and what `verify` throws
  */
-export async function askDepot(session: Session, owner: TokenOwner): Promise<DepotAnswer> {
-  const { value: answer, meta } = await session.call(etkDepotOperations.getEtk, {
-    SearchCriteria: { Identifier: [identifierOf(owner)] },
-  })
+export async function askDepot(
+  session: Session,
+  owner: TokenOwner,
+  verify: (octets: Uint8Array) => Promise<VerifiedToken>,
+): Promise<DepotAnswer> {
+  let token: VerifiedToken | undefined
+  const { value: answer, meta } = await session.call(
+    etkDepotOperations.getEtk,
+    { SearchCriteria: { Identifier: [identifierOf(owner)] } },
+    {
+      verify: ({ value: { Status, Error: errors = [], ETK } }) =>
+        Status.Code !== '200' || errors.length > 0 || ETK === undefined
+          ? undefined
+          : async () => {
+              token = await verify(ETK)
+            },
+    },
+  )
   const { Status, Error: [error] = [] } = answer
   if (Status.Code !== '200')
     throw refusal(codeIn(statusCodes, Status.Code), { ...detailOf(Status), ...answerOf(meta) })
@@ -44,7 +58,7 @@ export async function askDepot(session: Session, owner: TokenOwner): Promise<Dep
       messages: [{ text: error.Message }],
       ...answerOf(meta),
     })
-  if (answer.ETK !== undefined) return { token: answer.ETK }
+  if (answer.ETK !== undefined && token !== undefined) return { token, octets: answer.ETK }
   const { MatchingEtk: matching = [] } = answer
   if (matching.length === 0)
     throw new EHealthError('contract.unreadable', 'GetEtkResponse: neither token nor matches nor error', {

@@ -198,12 +198,12 @@ async function lookUp(session: Session, caches: Caches, owner: TokenOwner): Prom
       verified(session, bytes, owner, { allowSsinForNihii: false }),
     )) ?? (await fromCache(own, key, (bytes) => verified(session, bytes, owner)))
   if (kept !== undefined) return { source: 'cache', token: kept }
-  const answer = await askDepot(session, owner)
+  const answer = await askDepot(session, owner, (octets) => verified(session, octets, owner))
   if (answer.token === undefined) return { source: 'depot', matches: answer.matches }
-  const token = await verified(session, answer.token, owner)
+  const { token, octets } = answer
   const { type } = identityOf(token.authenticationCertificate)
   const now = session.runtime.now()
-  await (type === owner.type ? shared : own).set(key, answer.token, { now, until: endOf(token) })
+  await (type === owner.type ? shared : own).set(key, octets, { now, until: endOf(token) })
   return { source: 'depot', token }
 }
 
@@ -256,9 +256,9 @@ async function follow(
     if (token === undefined) throw ambiguous(matches.length)
     return token
   }
-  const answer = await askDepot(session, match)
+  const answer = await askDepot(session, match, (octets) => verified(session, octets, expected))
   if (answer.token === undefined) throw ambiguous(answer.matches.length)
-  return verified(session, answer.token, expected)
+  return answer.token
 }
 
 /** A match that belongs to somebody else or has ended is no match; a forged one is a reason to stop. */

@@ -22,10 +22,10 @@ export type Phase =
   | 'record'
   /** Parsing the answer: MIME, XML, envelope, headers, faults. */
   | 'parse'
-  /** Verifying signatures of the answer. */
-  | 'verify'
   /** Reading the value that the contract promises. */
   | 'read'
+  /** Verifying what is signed in the answer: the assertion of the STS, an encryption token. Messages themselves are not. */
+  | 'verify'
 
 /** What every event has. */
 interface Told {

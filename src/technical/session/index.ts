@@ -7,4 +7,12 @@ export { sealAs, unsealAs } from './sealing.js'
 export { createSession } from './session.js'
 export type { LockedKeystore, SessionOptions } from './sessionOptions.js'
 export { parseTrust } from './trust.js'
-export type { Actor, Session, SessionEvent, SessionListener, TokenEvent, Trust } from './types.js'
+export type {
+  Actor,
+  Session,
+  SessionCallOptions,
+  SessionEvent,
+  SessionListener,
+  TokenEvent,
+  Trust,
+} from './types.js'

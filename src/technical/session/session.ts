@@ -12,15 +12,17 @@ import { allowedOnly } from '../observability/fields.js'
 import { emitTo, notify } from '../observability/listeners.js'
 import { watchCall } from '../observability/watch.js'
 import { createRevocationChecker, type RevocationChecker } from '../pki/revocation/index.js'
-import { call, watched } from '../soap/call.js'
-import type { CallOptions, CallResult, Operation, Security } from '../soap/types.js'
+import type { ReceiveOptions } from '../soap/attachments/receive.js'
+import { call, watched, type CallTarget } from '../soap/call.js'
+import { callStreaming, type StreamedCallResult } from '../soap/callStreaming.js'
+import type { CallOptions, CallResult, Operation, SamlAssertion, Security } from '../soap/types.js'
 import { issueToken, type Token } from '../sts/index.js'
 import { openChannel, type Channel } from './channel.js'
 import { closedError } from './closed.js'
 import { checkSessionOptions, isOpen, type LockedKeystore, type SessionOptions } from './sessionOptions.js'
 import { TokenKeeper } from './tokenKeeper.js'
 import { parseTrust } from './trust.js'
-import type { Actor, Session, SessionListener, Trust } from './types.js'
+import type { Actor, Session, SessionCallOptions, SessionListener, Trust } from './types.js'
 
 /**
  * Makes a session. Nothing is opened or called: the keystore is opened at first need, the token is asked for at the
@@ -120,18 +122,36 @@ class UserSession implements Session {
   async call<Request, Response>(
     operation: Operation<Request, Response>,
     request: Request,
-    options: CallOptions = {},
+    options: SessionCallOptions<Response> = {},
   ): Promise<CallResult<Response>> {
+    return this.#aim(operation, options, (target) => call(operation, request, { ...options, ...target }))
+  }
+
+  async callStreaming<Request, Response>(
+    operation: Operation<Request, Response>,
+    request: Request,
+    options: SessionCallOptions<Response> & ReceiveOptions = {},
+  ): Promise<StreamedCallResult<Response>> {
+    return this.#aim(operation, options, (target) =>
+      callStreaming(operation, request, { ...options, ...target }, options),
+    )
+  }
+
+  /** Runs a call with what it needs of the session. */
+  async #aim<Result>(
+    { service, name, security: form }: Pick<Operation<never, never>, 'service' | 'name' | 'security'>,
+    options: SessionCallOptions,
+    send: (target: CallTarget) => Promise<Result>,
+  ): Promise<Result> {
     this.#assertOpen()
-    const { service, name, security: form } = operation
     const { context } = this.#channel
     return watchCall({ ...options, service, operation: name, context }, async (watch) => {
-      const securityOf = (): Promise<Security> => watch.time('token', () => this.#securityOf(form))
+      const securityOf = (): Promise<Security> =>
+        watch.time('token', () => this.#securityOf(form, options.assertion))
       const security = await securityOf()
       this.#assertOpen()
-      return call(operation, request, {
-        ...this.#callOptions(service),
-        ...options,
+      return send({
+        ...this.#callOptions(service, options),
         endpoint: options.endpoint ?? endpointOf(this.environment, service),
         context: watched(context, watch),
         security,
@@ -174,14 +194,17 @@ class UserSession implements Session {
     return `Session ${inspect(this.toJSON())}`
   }
 
-  async #securityOf(form: Operation<unknown, unknown>['security']): Promise<Security> {
-    if (form === 'none') return { kind: 'none' }
+  async #securityOf(form: Security['kind'], vouched: SamlAssertion | undefined): Promise<Security> {
     // the token of a session is for the holder of its key; whoever vouches for others brings their assertions
-    if (form === 'saml-sender-vouches')
-      throw new EHealthError('configuration.unsupported', 'a session vouches for nobody', {
-        path: 'security',
-      })
+    if ((vouched !== undefined) !== (form === 'saml-sender-vouches'))
+      throw new EHealthError(
+        'configuration.invalid',
+        `assertion: security ${form} ${vouched === undefined ? 'needs one' : 'takes none'}`,
+        { path: 'assertion' },
+      )
+    if (form === 'none') return { kind: form }
     const { authentication: credential } = await this.keystore()
+    if (vouched !== undefined) return { kind: 'saml-sender-vouches', credential, assertion: vouched }
     return form === 'x509'
       ? { kind: 'x509', credential }
       : { kind: 'saml-hok', credential, assertion: await this.#tokens.token() }
@@ -205,9 +228,10 @@ class UserSession implements Session {
     })
   }
 
-  #callOptions(service: ServiceName): Pick<CallOptions, 'timeout' | 'retry'> {
-    const { timeouts, retry } = this.#options
-    const timeout = timeouts?.[service] ?? this.#options.timeout
+  #callOptions(service: ServiceName, given: CallOptions = {}): Pick<CallOptions, 'timeout' | 'retry'> {
+    const { timeouts } = this.#options
+    const retry = given.retry ?? this.#options.retry
+    const timeout = given.timeout ?? timeouts?.[service] ?? this.#options.timeout
     return { ...(timeout === undefined ? {} : { timeout }), ...(retry === undefined ? {} : { retry }) }
   }
 

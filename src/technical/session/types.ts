@@ -6,7 +6,9 @@ import type { Keystore } from '../keystore/index.js'
 import type { Certificate } from '../pki/certificate.js'
 import type { RevocationChecker } from '../pki/revocation/index.js'
 import type { SessionListener } from '../observability/events.js'
-import type { CallOptions, CallResult, Operation } from '../soap/types.js'
+import type { ReceiveOptions } from '../soap/attachments/receive.js'
+import type { StreamedCallResult } from '../soap/callStreaming.js'
+import type { CallOptions, CallResult, Operation, SamlAssertion, Verifying } from '../soap/types.js'
 import type { SamlAttribute, Token } from '../sts/index.js'
 
 export type { SessionEvent, SessionListener, TokenEvent } from '../observability/events.js'
@@ -34,6 +36,15 @@ export interface Trust {
   readonly timestampAuthority: readonly Certificate[]
 }
 
+/** Options of one call of a session. */
+export interface SessionCallOptions<Response = never> extends CallOptions, Verifying<Response> {
+  /**
+   * Assertion about somebody for whom the user of the session vouches: for operations with `saml-sender-vouches`, and
+   * for no others. The message is signed with the user's own key (spec soap-security §2.4).
+   */
+  assertion?: SamlAssertion
+}
+
 /** One user's credentials, token and caches, with a lifetime (design §3). */
 export interface Session {
   readonly environment: Environment
@@ -56,8 +67,14 @@ export interface Session {
   call<Request, Response>(
     operation: Operation<Request, Response>,
     request: Request,
-    options?: CallOptions,
+    options?: SessionCallOptions<Response>,
   ): Promise<CallResult<Response>>
+  /** The same for an answer whose attachments may be too large for memory; see `callStreaming` of `ehealth-connectors/soap`. */
+  callStreaming<Request, Response>(
+    operation: Operation<Request, Response>,
+    request: Request,
+    options?: SessionCallOptions<Response> & ReceiveOptions,
+  ): Promise<StreamedCallResult<Response>>
   /** Drops token and keys; every later call fails with `configuration.closed`. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>

@@ -6,7 +6,7 @@ import { withClock } from './attempts.js'
 import { faultEvent, notify } from './events.js'
 import { sendAndRecord, type Exchange } from './exchange.js'
 import { requestHeaders } from './requestHeaders.js'
-import { writeRequest, type RequestParts } from './requestMessage.js'
+import { writeRequest } from './requestMessage.js'
 import { readResponse, type ReadResponseOptions, type SoapResponse } from './response.js'
 import type {
   CallMeta,
@@ -22,8 +22,7 @@ import type {
 type Named = Pick<Operation<unknown, unknown>, 'service' | 'name'>
 
 /** What one attempt needs beside its operation and request. */
-export interface AttemptTarget
-  extends CallOptions, Pick<ReadResponseOptions, 'unknownHeaders'>, Pick<RequestParts, 'addressing'> {
+export interface AttemptTarget extends CallOptions, Pick<ReadResponseOptions, 'unknownHeaders'> {
   /** URL of the service. */
   endpoint: string
   security: Security
@@ -41,12 +40,12 @@ export async function attempt<Request, Response>(
   request: Request,
   target: AttemptTarget & { context: WatchedContext },
 ): Promise<CallResult<Response>> {
-  const { context, endpoint } = target
+  const { context, endpoint, soapAction = operation.soapAction } = target
   const { watch } = context
   const message = await writeRequest(operation, request, target)
   const httpRequest: HttpRequest = {
     url: endpoint,
-    headers: { ...requestHeaders(operation, message, context), ...watch.traceHeaders() },
+    headers: { ...requestHeaders({ soapAction }, message, context), ...watch.traceHeaders() },
     body: message.body,
     ...(target.timeout === undefined ? {} : { timeout: target.timeout }),
     ...(target.signal === undefined ? {} : { signal: target.signal }),

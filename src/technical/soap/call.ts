@@ -5,10 +5,11 @@
 import { EHealthError } from '../../errors.js'
 import { watchCall, type Watch } from '../observability/watch.js'
 import { attempt } from './attempt.js'
-import { errorOf, listed } from './attempts.js'
+import { errorOf, listed, type FailedAttempt } from './attempts.js'
 import { startCourse, type CallTarget } from './course.js'
 import { keepAnswer, recallAnswer } from './keptAnswers.js'
-import type { CallResult, Operation, PipelineContext, Security, WatchedContext } from './types.js'
+import { verified } from './verified.js'
+import type { CallResult, Operation, PipelineContext, Security, Verifying, WatchedContext } from './types.js'
 
 export type { CallTarget } from './course.js'
 
@@ -41,7 +42,7 @@ export type { CallTarget } from './course.js'
 export async function call<Request, Response>(
   operation: Operation<Request, Response>,
   request: Request,
-  target: CallTarget,
+  target: CallTarget & Verifying<Response>,
 ): Promise<CallResult<Response>> {
   const { context } = target
   if (isWatched(context)) {
@@ -64,7 +65,7 @@ const isWatched = (context: PipelineContext): context is WatchedContext => 'watc
 async function callWatched<Request, Response>(
   operation: Operation<Request, Response>,
   request: Request,
-  target: CallTarget & { context: WatchedContext },
+  target: CallTarget & Verifying<Response> & { context: WatchedContext },
 ): Promise<CallResult<Response>> {
   const { context } = target
   const course = startCourse(operation, target)
@@ -74,20 +75,9 @@ async function callWatched<Request, Response>(
     const { endpoint, security } = course.next
     const startedAt = context.runtime.now()
     const start = performance.now()
+    let result: CallResult<Response>
     try {
-      const result = await attempt(operation, request, { ...target, ...course.next, ...course.timeLeft() })
-      const { failed } = course
-      if (failed.length === 0) return await keepAnswer(operation, request, target, result)
-      context.routes?.answered(
-        operation.service,
-        endpoint,
-        failed.map(({ endpoint: at, outcome: code }) => ({ endpoint: at, code })),
-      )
-      const meta = Object.defineProperties(
-        { ...result.meta, failedAttempts: listed(failed) },
-        { raw: { value: result.meta.raw, enumerable: false } },
-      ) as typeof result.meta
-      return await keepAnswer(operation, request, target, { ...result, meta })
+      result = await attempt(operation, request, { ...target, ...course.next, ...course.timeLeft() })
     } catch (error) {
       if (!(error instanceof EHealthError)) throw error
       // nothing was sent, nothing to tell about sending
@@ -106,7 +96,30 @@ async function callWatched<Request, Response>(
       if (kept !== undefined) return kept
       throw errorOf(course.failed, operation)
     }
+    // what an answer proves is no matter of attempts: the same would come again
+    await verified(result, operation, target)
+    return keepAnswer(operation, request, target, withFailures(result, course.failed, operation, context))
   }
+}
+
+/** The result, with the attempts that failed before it; whoever knows the endpoints learns which one answered. */
+function withFailures<Response>(
+  result: CallResult<Response>,
+  failed: readonly FailedAttempt[],
+  { service }: Pick<Operation<unknown, unknown>, 'service'>,
+  { routes }: PipelineContext,
+): CallResult<Response> {
+  if (failed.length === 0) return result
+  const { raw, ...known } = result.meta
+  routes?.answered(
+    service,
+    known.endpoint,
+    failed.map(({ endpoint, outcome }) => ({ endpoint, code: outcome })),
+  )
+  const meta = Object.defineProperty({ ...known, failedAttempts: listed(failed), raw }, 'raw', {
+    enumerable: false,
+  })
+  return { ...result, meta }
 }
 
 function assertSecurityFits(

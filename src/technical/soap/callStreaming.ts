@@ -6,7 +6,7 @@ import {
   type ReceiveOptions,
 } from './attachments/receive.js'
 import { call, type CallTarget } from './call.js'
-import type { Attachment, CallResult, HttpRequest, Operation, Transport } from './types.js'
+import type { Attachment, CallResult, HttpRequest, Operation, Transport, Verifying } from './types.js'
 
 /** A result whose attachments live until it is closed. */
 export interface StreamedCallResult<Response>
@@ -38,7 +38,7 @@ export interface StreamedCallResult<Response>
 export async function callStreaming<Request, Response>(
   operation: Operation<Request, Response>,
   request: Request,
-  target: CallTarget,
+  target: CallTarget & Verifying<Response>,
   options: ReceiveOptions = {},
 ): Promise<StreamedCallResult<Response>> {
   let received: ReceivedMessage | undefined

@@ -9,15 +9,19 @@
 import { createHash } from 'node:crypto'
 
 import type { EHealthError } from '../../errors.js'
+import { normalised } from '../environment/url.js'
 import { canonicalize } from '../xml/canonicalize.js'
 import { parseXml } from '../xml/parse.js'
 import { read } from '../xml/read.js'
+import { attribute, childrenNamed } from '../xml/tree.js'
 import { write } from '../xml/write.js'
 import type { AttemptTarget } from './attempt.js'
 import { parseEnvelope } from './envelope.js'
 import { failureKindOf, type FailureVerdict } from './failures.js'
+import { samlNamespace } from './namespaces.js'
 import { statusOf } from './status.js'
-import type { CallResult, KeptAnswers, Operation } from './types.js'
+import type { CallResult, KeptAnswers, Operation, Security, Verifying, WatchedContext } from './types.js'
+import { verified } from './verified.js'
 
 /** Failures that mean that the service cannot be reached, not that it said no. */
 const unreachable: ReadonlySet<FailureVerdict['kind']> = new Set([
@@ -43,7 +47,7 @@ interface Kept {
 export async function recallAnswer<Request, Response>(
   operation: Operation<Request, Response>,
   request: Request,
-  target: AttemptTarget,
+  target: AttemptTarget & Verifying<Response> & { context: WatchedContext },
   failure?: EHealthError,
 ): Promise<CallResult<Response> | undefined> {
   const policy = policyOf(operation, target)
@@ -67,12 +71,15 @@ export async function recallAnswer<Request, Response>(
       keptSince: new Date(at),
     }
     Object.defineProperty(meta, 'raw', { value: { request: '', response: envelope }, enumerable: false })
-    return {
+    const result: CallResult<Response> = {
       value: read(operation.response, payload),
       element: payload,
       attachments: new Map(),
       meta: meta as CallResult<Response>['meta'],
     }
+    // a store that others can write to proves nothing
+    await verified(result, operation, target)
+    return result
   } catch {
     // what cannot be read is as good as nothing
     return undefined
@@ -87,8 +94,9 @@ export async function keepAnswer<Request, Response>(
   result: CallResult<Response>,
 ): Promise<CallResult<Response>> {
   const policy = policyOf(operation, target)
-  if (policy === undefined || result.attachments.size > 0 || statusOf(result.element)?.success === false)
-    return result
+  // without a status that says so, nobody here knows that it is not a refusal
+  const keepable = result.attachments.size === 0 && statusOf(result.element)?.success === true
+  if (policy === undefined || !keepable) return result
   const kept: Kept = { at: result.meta.startedAt.toISOString(), envelope: result.meta.raw.response }
   try {
     await policy.store.set(keyOf(operation, request, target), JSON.stringify(kept), policy.lifetime)
@@ -101,27 +109,49 @@ export async function keepAnswer<Request, Response>(
 /** Only what may be asked twice may be answered from before. */
 function policyOf(
   operation: Pick<Operation<unknown, unknown>, 'service' | 'idempotent'>,
-  { context, endpoint, attachments = [] }: AttemptTarget,
+  { context, endpoint, attachments = [], addressing }: AttemptTarget,
 ): KeptAnswers | undefined {
-  if (!operation.idempotent || attachments.length > 0) return undefined
+  // what is not in the key must not be in the question
+  if (!operation.idempotent || attachments.length > 0 || addressing !== undefined) return undefined
   return context.routes?.keptAnswers(operation.service, endpoint)
 }
 
 /**
- * The list names an XSLT program that makes a key of the request; a digest of the whole request, without what is new in
- * each, does the same for every service. Who asks is part of it, so that nobody gets the answer of another.
+ * The list names an XSLT program that makes a key of the request. It is not run: a digest of everything that can make a
+ * difference serves every service (docs/decisions/0016-keys-of-kept-answers.md). Two questions share an answer only when
+ * they are the same in every character but for the number and the date of the message itself (commons v2), go to the same
+ * address, and come from the same holder with the same rights. At worst an answer is not found.
  */
 function keyOf<Request>(
   operation: Operation<Request, unknown>,
   request: Request,
-  { security }: AttemptTarget,
+  { security, endpoint }: AttemptTarget,
 ): string {
   const { root } = parseXml(write(operation.request, request).xml)
-  root.attributes = root.attributes.filter(({ local }) => local !== 'Id' && local !== 'IssueInstant')
-  const caller = security.kind === 'none' ? '' : security.credential.certificate.fingerprint
+  // the two come together, or not from there
+  if (attribute(root, 'IssueInstant') !== undefined)
+    root.attributes = root.attributes.filter(
+      ({ namespace, local }) => namespace !== '' || !ofMessage.has(local),
+    )
   const digest = createHash('sha256')
-    .update(JSON.stringify([operation.service, operation.name, caller]))
+    .update(JSON.stringify([normalised(endpoint), operation.service, operation.name, callerOf(security)]))
     .update(canonicalize(root))
     .digest('hex')
   return `answer:${digest}`
+}
+
+/** What is new in each message of commons v2 (spec soap-security §5.3). */
+const ofMessage: ReadonlySet<string> = new Set(['Id', 'IssueInstant'])
+
+/** Who asks, and as what: one key may hold several tokens, and each opens other doors. */
+function callerOf(security: Security): string[] {
+  if (security.kind === 'none') return [security.kind]
+  const { fingerprint } = security.credential.certificate
+  if (security.kind === 'x509') return [security.kind, fingerprint]
+  const { root } = parseXml(security.assertion.xml)
+  return [
+    security.kind,
+    fingerprint,
+    ...childrenNamed(root, samlNamespace, 'AttributeStatement').map((statement) => canonicalize(statement)),
+  ]
 }

@@ -1,21 +1,34 @@
 /** HTTP headers of a request (spec soap-security §1.1, §1.3, §1.4). */
 import { EHealthError } from '../../errors.js'
 import type { MessageBody } from './attachments/swa.js'
-import type { Operation, PipelineContext } from './types.js'
+import type { PipelineContext } from './types.js'
 import { libraryVersion } from './version.js'
 
-/** The quotes of SOAPAction are WS-I Basic Profile R1109 (spec soap-security §1.3). */
+/**
+ * The quotes of SOAPAction are WS-I Basic Profile R1109 (spec soap-security §1.3).
+ *
+ * @param operation its `soapAction` is `false` where the header is left out: the official connector sends none to some services
+ * @throws EHealthError `configuration.invalid`
+ */
 export function requestHeaders(
-  { soapAction }: Pick<Operation<unknown, unknown>, 'soapAction'>,
+  { soapAction }: { soapAction: string | false },
   message: Pick<MessageBody, 'contentType'>,
   context: Pick<PipelineContext, 'userAgent' | 'from'>,
 ): Record<string, string> {
   return {
     'Content-Type': message.contentType,
-    SOAPAction: `"${soapAction}"`,
+    ...(soapAction === false ? {} : { SOAPAction: `"${checkedAction(soapAction)}"` }),
     Accept: 'text/xml, multipart/related',
     ...tracingHeaders(context),
   }
+}
+
+/** A quote or a line break in it would write headers of its own. */
+function checkedAction(action: string): string {
+  if (/^[ !#-~]{0,1000}$/.test(action)) return action
+  throw new EHealthError('configuration.invalid', 'soapAction: expected a URI in ASCII, without quotes', {
+    path: 'soapAction',
+  })
 }
 
 const product = `eHealthConnectors/${libraryVersion}`

@@ -2,15 +2,13 @@
 import type { Watch } from '../observability/watch.js'
 import { buildMessageBody, type MessageBody } from './attachments/swa.js'
 import { xopAttacher } from './attachments/xop.js'
-import { writeAddressing, type Addressing } from './addressing.js'
+import { writeAddressing } from './addressing.js'
 import { piecesOf, textOfEnvelope, writeEnvelope } from './envelope.js'
 import type { CallOptions, Operation, PipelineContext, Security, StreamedContent } from './types.js'
 
 /** What a request is written with, beside operation and value. */
-export interface RequestParts extends Pick<CallOptions, 'attachments' | 'xopThreshold'> {
+export interface RequestParts extends Pick<CallOptions, 'attachments' | 'xopThreshold' | 'addressing'> {
   security: Security
-  /** WS-Addressing headers, for the services that want them. */
-  addressing?: Addressing
   context: Pick<PipelineContext, 'runtime'> & { watch?: Pick<Watch, 'time'> }
 }
 

@@ -10,6 +10,7 @@ import type { Tracing } from '../observability/tracing.js'
 import type { Watch } from '../observability/watch.js'
 import type { ElementDeclaration } from '../xml/contract.js'
 import type { XmlElement } from '../xml/tree.js'
+import type { Addressing } from './addressing.js'
 import type { SecurityDemands, SecurityKind } from './wsSecurity/forms.js'
 import type { ClockWatch } from './clockWatch.js'
 
@@ -126,6 +127,17 @@ export interface CallResult<Response> {
   meta: CallMeta
 }
 
+/** Judges what is signed in an answer. */
+export interface Verifying<Response> {
+  /**
+   * Gives what verifies this answer, or nothing where nothing in it is signed. It runs as a part of the call: told as its
+   * phase `verify`, and what it throws is the error of the call. An answer of before is judged as well. The messages of
+   * the platform are not signed; what is signed in some of them is the content, for instance the assertion of the STS
+   * (spec soap-security §3).
+   */
+  verify?: (result: CallResult<Response>) => (() => void | Promise<void>) | undefined
+}
+
 /** Options of one call. */
 export interface CallOptions {
   /** URL to call instead of the endpoint of the service in the environment. */
@@ -138,6 +150,10 @@ export interface CallOptions {
   timeout?: number
   /** How often to try; default of the session when omitted. */
   retry?: RetryOptions
+  /** SOAPAction instead of that of the operation, without quotes; `false` leaves the header out (spec soap-security §1.3). */
+  soapAction?: string | false
+  /** WS-Addressing headers, for the services that want them (spec soap-security §1.5). */
+  addressing?: Addressing
   /** Place in a trace: sent as `traceparent` and `tracestate`. `readTraceContext` takes it from headers. */
   traceContext?: TraceContext
 }

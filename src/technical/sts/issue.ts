@@ -96,6 +96,18 @@ export async function issueToken(options: IssueTokenOptions): Promise<Token> {
     ...(options.retry === undefined ? {} : { retry: options.retry }),
   }
 
+  let token: Token | undefined
+  // the assertion is what the STS signs in its answer: it is judged as a part of the call
+  const verify = (answer: Answer) => (): void => {
+    token = acceptToken(assertionOf(answer), {
+      sts: trust.sts,
+      at: runtime.now(),
+      holderOfKey: holderOfKey.certificate,
+      asserted: attributes.filter(isAsserted),
+      demanded: options.demanded ?? [],
+      ...(options.nihii === undefined ? {} : { nihii: options.nihii }),
+    })
+  }
   const asked = await answerOf(() =>
     call(
       stsOperations.requestSecurityToken,
@@ -110,28 +122,23 @@ export async function issueToken(options: IssueTokenOptions): Promise<Token> {
           SecurityTokenReference: { X509Data: { X509Certificate: holderOfKey.certificate.der } },
         },
       },
-      { ...callOptions, security: { kind: 'x509', credential: identification } },
+      {
+        ...callOptions,
+        security: { kind: 'x509', credential: identification },
+        verify: (answer) => (answer.value.SignChallenge === undefined ? verify(answer) : undefined),
+      },
     ),
   )
   const { Context, SignChallenge } = asked.value
-  const issued =
-    SignChallenge === undefined
-      ? asked
-      : await answerOf(() =>
-          call(
-            stsOperations.challenge,
-            { ...(Context === undefined ? {} : { Context }), SignChallengeResponse: SignChallenge },
-            { ...callOptions, security: { kind: 'x509', credential: holderOfKey } },
-          ),
-        )
-  return acceptToken(assertionOf(issued), {
-    sts: trust.sts,
-    at: runtime.now(),
-    holderOfKey: holderOfKey.certificate,
-    asserted: attributes.filter(isAsserted),
-    demanded: options.demanded ?? [],
-    ...(options.nihii === undefined ? {} : { nihii: options.nihii }),
-  })
+  if (SignChallenge !== undefined)
+    await answerOf(() =>
+      call(
+        stsOperations.challenge,
+        { ...(Context === undefined ? {} : { Context }), SignChallengeResponse: SignChallenge },
+        { ...callOptions, security: { kind: 'x509', credential: holderOfKey }, verify },
+      ),
+    )
+  return token!
 }
 
 type Answer = CallResult<RequestSecurityTokenResponse>

@@ -9,7 +9,7 @@ import {
   type ServiceList,
 } from '../../../src/technical/businessContinuity/index.js'
 import { parseDuration } from '../../../src/technical/businessContinuity/duration.js'
-import { normalised } from '../../../src/technical/businessContinuity/urls.js'
+import { normalised } from '../../../src/technical/environment/url.js'
 import { Certificate } from '../../../src/technical/pki/index.js'
 import { wssCertificate, wssClock } from '../soap/wssFixtures.js'
 

@@ -37,7 +37,8 @@ describe('the events of a session', () => {
     await boxInfo()
     const [business, sts, ...others] = callsIn(events)
     expect(others).toEqual([])
-    expect(phasesOf(sts!)).toEqual(['write', 'sign', ...exchange, 'parse', 'read'])
+    // the assertion is signed, the message of the other service is not
+    expect(phasesOf(sts!)).toEqual(['write', 'sign', ...exchange, 'parse', 'read', 'verify'])
     expect(phasesOf(business!)).toEqual(['token', 'write', 'sign', ...exchange, 'parse', 'read'])
     expect(sts![0]).toMatchObject({ service: 'sts', operation: 'RequestSecurityToken' })
     expect(business![0]).toMatchObject({ service: 'ehboxConsultation', operation: 'getBoxInfo' })
@@ -138,6 +139,32 @@ describe('the events of a session', () => {
       { ownerType: 'SSIN', code: 'etk.not-found' },
     ])
     expect(told[2]).not.toHaveProperty('source')
+  })
+
+  it('tell of verifying: the token of the STS, encryption tokens of the depot, and nothing that is not signed', async () => {
+    await using me = await open(simulator, 'physician', { on })
+    const owner = { type: 'SSIN', value: simulator.personas.nurse.ssin, application: '' }
+    await me.technical.etk.get(owner)
+    await me.technical.etk.get({ ...owner, value: '90010199794' }).catch(() => undefined)
+    const [found, unknown] = callsIn(events)
+    expect(phasesOf(found!).slice(-2)).toEqual(['read', 'verify'])
+    expect(phasesOf(unknown!).at(-1)).toBe('read')
+
+    events = []
+    simulator.faults.add({ kind: 'assertion-signature', service: 'sts' })
+    await expect(me.technical.token()).rejects.toMatchObject({ code: 'signature.invalid' })
+    const [sts, ...others] = callsIn(events)
+    expect(others).toEqual([])
+    expect(sts!.filter(({ type }) => type === 'phase').at(-1)).toMatchObject({
+      phase: 'verify',
+      failed: true,
+    })
+    expect(sts!.slice(-2)).toMatchObject([
+      { type: 'fault', code: 'signature.invalid' },
+      { type: 'call', state: 'ended', code: 'signature.invalid' },
+    ])
+    // sent once: what proves nothing the first time proves nothing the second
+    expect(sts!.filter(({ type }) => type === 'request')).toHaveLength(1)
   })
 
   it('tell of sealing and unsealing, for a caller and inside of a service', async () => {

@@ -1,8 +1,9 @@
 /** Calls whose first attempt fails, over real connections: what is sent again, where, and what the caller learns. */
+import { connect, createServer, type AddressInfo } from 'node:net'
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { EHealthError } from '../../../src/errors.js'
-import { memoryCache } from '../../../src/technical/environment/cache.js'
 import { systemRuntime, type Runtime } from '../../../src/technical/environment/runtime.js'
 import { call, type CallTarget } from '../../../src/technical/soap/call.js'
 import { createClockWatch } from '../../../src/technical/soap/clockWatch.js'
@@ -244,6 +245,30 @@ describe('what must not be carried out twice', () => {
     expect(attemptsOf(error)).toHaveLength(3)
   })
 
+  it('is tried again after a TLS handshake that failed, on the same endpoint: nothing was sent', async () => {
+    // one of the servers behind a name is set up wrongly
+    let connections = 0
+    const balancer = createServer((client) => {
+      client.on('error', () => undefined)
+      if ((connections += 1) === 1) return void client.end('HTTP/1.1 400 Bad Request\r\n\r\n')
+      const upstream = connect(server.port, '127.0.0.1')
+      upstream.on('error', () => client.destroy())
+      client.pipe(upstream).pipe(client)
+      client.on('close', () => upstream.destroy())
+    })
+    await new Promise<void>((resolve) => balancer.listen(0, '127.0.0.1', resolve))
+    try {
+      const endpoint = `https://127.0.0.1:${(balancer.address() as AddressInfo).port}/behind`
+      const { value, meta } = await send({ idempotent: false, endpoint })
+      expect(value.Text).toBe('/behind')
+      expect(meta.failedAttempts).toMatchObject([{ endpoint, outcome: 'transport.tls' }])
+      expect(pauses).toHaveLength(1)
+      expect(received).toHaveLength(1)
+    } finally {
+      balancer.close()
+    }
+  })
+
   it('is sent again with a new token, which the door had refused', async () => {
     script = ['SOA-01001']
     await send({ idempotent: false, renew: async () => ({ kind: 'none' }) })
@@ -429,61 +454,5 @@ describe('a clock that is off', () => {
     expect(created[1]).toMatch(/^2026-01-15T11:58:26/)
     expect(Math.round(context.clock.skew! / 1000)).toBe(94)
     expect(events.find(({ type }) => type === 'clock')).toMatchObject({ corrected: true })
-  })
-})
-
-describe('answers of before', () => {
-  const keeping = (strategy: 'ENDPOINT_FIRST' | 'CACHE_FIRST', store = memoryCache()): Changes => ({
-    context: {
-      routes: { ...routesTo('/main'), keptAnswers: () => ({ strategy, lifetime: 60_000, store }) },
-    },
-    retry: { attempts: 1 },
-  })
-
-  it('stand in when the service cannot be reached, and say so', async () => {
-    const changes = keeping('ENDPOINT_FIRST')
-    await send(changes)
-    script = ['page']
-    const { value, meta } = await send(changes)
-    expect(value.Text).toBe('/main')
-    expect(meta.keptSince).toBeInstanceOf(Date)
-    expect(received).toHaveLength(2)
-    expect((await send(changes)).meta.keptSince).toBeUndefined()
-  })
-
-  it('come first where the list says so', async () => {
-    const changes = keeping('CACHE_FIRST')
-    await send(changes)
-    expect((await send(changes)).meta.keptSince).toBeInstanceOf(Date)
-    expect(received).toHaveLength(1)
-  })
-
-  it('are never faults, and never hide a refusal', async () => {
-    const changes = keeping('ENDPOINT_FIRST')
-    script = ['SOA-02001', 'page']
-    expect((await failure(changes)).code).toBe('fault.unavailable')
-    expect((await failure(changes)).code).toBe('transport.http')
-    await send(changes)
-    script = ['SOA-01002']
-    expect((await failure(changes)).code).toBe('fault.not-authorised')
-  })
-
-  it('are for the one who got them, and for what may be asked twice', async () => {
-    const store = memoryCache()
-    const as = (name: 'holder-rsa' | 'holder-ec'): Changes => ({
-      ...keeping('CACHE_FIRST', store),
-      security: { kind: 'x509', credential: wssCredential(name) },
-    })
-    await send(as('holder-rsa'))
-    expect((await send(as('holder-ec'))).meta.keptSince).toBeUndefined()
-    expect((await send(as('holder-rsa'))).meta.keptSince).toBeInstanceOf(Date)
-    const write: Changes = { ...keeping('CACHE_FIRST', store), idempotent: false }
-    await send(write)
-    expect((await send(write)).meta.keptSince).toBeUndefined()
-  })
-
-  it('that are damaged are none', async () => {
-    const store = { ...memoryCache(), get: async () => 'not JSON' }
-    expect((await send(keeping('CACHE_FIRST', store))).meta.keptSince).toBeUndefined()
   })
 })

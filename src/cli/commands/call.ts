@@ -19,7 +19,7 @@ import { plain, print, printJson, remark, styled, UsageError } from '../output.j
 import { version } from '../version.js'
 import { showWire } from '../wire.js'
 
-const securities = ['none', 'x509', 'saml-hok'] as const
+const securities = ['none', 'x509', 'saml-hok', 'saml-timestamp'] as const
 
 interface CallOptions extends ConnectionOptions {
   data?: string
@@ -28,6 +28,8 @@ interface CallOptions extends ConnectionOptions {
   port?: string
   remoteImports?: boolean
   list?: boolean
+  /** False with `--no-soap-action`. */
+  soapAction?: boolean
 }
 
 /** `ehealth call`: any operation of any service by its WSDL. */
@@ -45,6 +47,7 @@ export function registerCall(program: Command): void {
       .option('--endpoint <url>', 'where to call it, when not at its path on the host of the environment')
       .addOption(new Option('--security <form>', 'security header').choices(securities))
       .option('--port <name>', 'port of the WSDL, when it has several')
+      .option('--no-soap-action', 'send no SOAPAction, as the official connector does to some services')
       .option('--remote-imports', 'follow imports of the WSDL to other hosts')
       .option('--list', 'list the operations with the shape of their data, and call nothing'),
   ).action(run)
@@ -56,7 +59,11 @@ async function run(wsdl: string, operation: string | undefined, options: CallOpt
   const data = await readData(options.data)
   const { service, close } = await open(wsdl, options)
   try {
-    const { value, meta, attachments } = await service.call(operation, data)
+    const { value, meta, attachments } = await service.call(
+      operation,
+      data,
+      options.soapAction === false ? { soapAction: false } : {},
+    )
     const { raw: _, ...known } = meta
     if (options.json === true)
       return printJson(

@@ -11,7 +11,7 @@ export {
   type OpenedSoapService,
   type OpenServiceOptions,
 } from './openService.js'
-export type { SecurityKind } from './policy.js'
+export type { SecurityKind, ServiceSecurity } from './policy.js'
 export type { Shape } from './schema/shape.js'
 export type {
   OperationShape,

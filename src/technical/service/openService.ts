@@ -29,6 +29,7 @@ export function sessionService(
     {
       environment,
       fetch: fetchOver(fetchOptions(environment.trust.tls, options)),
+      runtime: session.runtime,
       call: (operation, request, more) => session.call(operation, request, more),
     },
     options,
@@ -43,7 +44,7 @@ export interface OpenServiceOptions extends ServiceOptions {
   trust?: readonly (string | Uint8Array)[]
   /** Signs messages; not needed for a service that is open to all. */
   credential?: Credential
-  /** Token of the holder of that key, for services that want one. */
+  /** Token of the holder of that key, for services that want one; or of whom its holder vouches for. */
   assertion?: SamlAssertion
   /** A transport to share; whoever made it closes it. */
   transport?: Transport
@@ -114,13 +115,14 @@ export async function openService(
       {
         ...(environment === undefined ? {} : { environment }),
         fetch: fetchOver(fetchOptions(trust, options)),
-        call: (operation, request, { endpoint, ...more }) =>
+        runtime,
+        call: (operation, request, { endpoint, assertion: given = assertion, ...more }) =>
           call(operation, request, {
             ...(timeout === undefined ? {} : { timeout }),
             ...more,
             endpoint: endpoint!,
             context,
-            security: securityOf(operation.security, credential, assertion),
+            security: securityOf(operation.security, credential, given),
           }),
       },
       Object.fromEntries(

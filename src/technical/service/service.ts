@@ -4,7 +4,7 @@ import type { Client } from 'soap'
 import { EHealthError } from '../../errors.js'
 import { refuseUnknownOptions } from '../session/options.js'
 import { loadDocuments } from './documents.js'
-import { callOperation, findOperation, messagesOf, securityOf, type OpenedService } from './operations.js'
+import { callOperation, demandsOf, findOperation, messagesOf, type OpenedService } from './operations.js'
 import { readSchemas } from './schema/readSchemas.js'
 import { shapeOf } from './schema/shape.js'
 import type {
@@ -80,7 +80,7 @@ function choosePort(ports: readonly WsdlPort[], name: string | undefined): WsdlP
 
 function described(operation: WsdlOperation, opened: OpenedService): ServiceOperation {
   const { name, soapAction, input, output } = operation
-  const security = securityOf(operation, opened)
+  const { security } = demandsOf(operation, opened)
   return {
     name,
     soapAction,

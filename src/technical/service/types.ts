@@ -2,10 +2,13 @@
 import type { Client } from 'soap'
 
 import type { Environment } from '../environment/environment.js'
-import type { CallOptions, CallResult, Operation } from '../soap/types.js'
+import type { Runtime } from '../environment/runtime.js'
+import type { SessionCallOptions } from '../session/types.js'
+import type { Addressing } from '../soap/addressing.js'
+import type { CallResult, Operation, Packaging } from '../soap/types.js'
 import type { Opaque } from '../xml/contract.js'
 import type { DocumentOptions, FetchDocument } from './documents.js'
-import type { SecurityKind } from './policy.js'
+import type { ServiceSecurity } from './policy.js'
 import type { Shape } from './schema/shape.js'
 
 /** Options of a service by its WSDL; everything has a default. */
@@ -13,17 +16,26 @@ export interface ServiceOptions extends DocumentOptions {
   /** URL of the service; by default its path on the environment's host. */
   endpoint?: string
   /** Security header; by default what the specification says of the service, else what its WSDL says. */
-  security?: SecurityKind
+  security?: ServiceSecurity
   /** Name of the port, where the WSDL has several; the first one for SOAP 1.1 by default. */
   port?: string
 }
 
 /** Options of one call. */
-export interface ServiceCallOptions extends Omit<CallOptions, 'endpoint'> {
-  /** Security header of this call. */
-  security?: SecurityKind
-  /** SOAPAction instead of the one in the WSDL, without quotes. */
-  soapAction?: string
+export interface ServiceCallOptions extends Omit<SessionCallOptions, 'endpoint' | 'addressing' | 'verify'> {
+  /** Security header of this call. `saml-sender-vouches` needs an `assertion`. */
+  security?: ServiceSecurity
+  /**
+   * How binary content and attachments travel: `xop` (MTOM) makes parts of octets larger than `xopThreshold`, and of those
+   * for which the schema expects a media type whatever their size. By default what the specification says of the service,
+   * else what its WSDL says, else `swa`, which leaves them where they are.
+   */
+  packaging?: Packaging
+  /**
+   * WS-Addressing headers; those that the specification or the WSDL wants by default, `false` for none. The action is that of
+   * the WSDL and the message gets an identifier when they are not given.
+   */
+  addressing?: Partial<Addressing> | false
   /** Whether the request may be repeated when its outcome is unknown; only you know. Default false. */
   idempotent?: boolean
 }
@@ -34,7 +46,7 @@ export interface ServiceOperation {
   /** Without quotes; often empty. */
   readonly soapAction: string
   /** Security header that it will be called with; absent where nothing tells it and it must be given. */
-  readonly security?: SecurityKind
+  readonly security?: ServiceSecurity
   /** Name of the element that is sent. */
   readonly request?: string
   /** Name of the element that is answered. */
@@ -103,9 +115,10 @@ export type ServiceMessage = Opaque & { Id?: string }
 export interface ServiceCaller {
   readonly environment?: Environment
   readonly fetch: FetchDocument
+  readonly runtime: Pick<Runtime, 'uuid'>
   call(
     operation: Operation<ServiceMessage, ServiceMessage>,
     request: ServiceMessage,
-    options: CallOptions,
+    options: SessionCallOptions<ServiceMessage>,
   ): Promise<CallResult<ServiceMessage>>
 }

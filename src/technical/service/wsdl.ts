@@ -22,7 +22,9 @@ export interface WsdlOperation {
   readonly input?: Name
   /** Element in the Body of the answer; absent for a message that is not answered. */
   readonly output?: Name
-  /** `wsp:Policy` and references to one that hold for the request: of the binding, the operation and its input. */
+  /** Action of WS-Addressing, where the interface says one. */
+  readonly action?: string
+  /** `wsp:Policy`, references to one and `UsingAddressing`, as they hold for the request: of the binding, the operation and its input. */
   readonly policies: readonly XmlElement[]
 }
 
@@ -123,6 +125,7 @@ function operationsOf(binding: XmlElement, definitions: Definitions): WsdlOperat
     const soap = childNamed(bound, soap11, 'operation')
     const abstract = abstracts.find((operation) => nameOf(operation) === name)
     const input = messageOf(abstract, 'input', definitions)
+    const action = actionOf(abstract)
     const output = messageOf(abstract, 'output', definitions)
     const isDocument =
       ((soap && attribute(soap, 'style')) ?? (style && attribute(style, 'style')) ?? 'document') ===
@@ -134,13 +137,22 @@ function operationsOf(binding: XmlElement, definitions: Definitions): WsdlOperat
       soapAction: (soap && attribute(soap, 'soapAction')) ?? '',
       ...(isDocument && input !== undefined ? { input } : {}),
       ...(isDocument && output !== undefined ? { output } : {}),
+      ...(action === undefined ? {} : { action }),
       policies: [binding, bound, childNamed(bound, wsdlNamespace, 'input')].flatMap((node) =>
         node === undefined
           ? []
-          : childElements(node).filter(({ local }) => /^Policy(Reference)?$/.test(local)),
+          : childElements(node).filter(({ local }) =>
+              /^(Policy|PolicyReference|UsingAddressing)$/.test(local),
+            ),
       ),
     }
   })
+}
+
+/** `wsaw:Action` or `wsam:Action` of the request. */
+function actionOf(operation: XmlElement | undefined): string | undefined {
+  const input = operation && childNamed(operation, wsdlNamespace, 'input')
+  return input?.attributes.find(({ local, namespace }) => local === 'Action' && namespace !== '')?.value
 }
 
 function isLiteral(bound: XmlElement, direction: 'input' | 'output'): boolean {

@@ -14,6 +14,8 @@ export interface SimpleType {
   readonly pattern?: string
   /** Items separated by blanks. */
   readonly list?: boolean
+  /** Octets of a media type (`xmime:expectedContentTypes`): with MTOM they travel as a part, whatever their size. */
+  readonly attached?: boolean
 }
 
 /** An attribute of an element. */

@@ -1,6 +1,6 @@
 /** From the schemas of a WSDL to what its messages look like (XML Schema 1.0, as far as the platform uses it). */
 import { EHealthError } from '../../../errors.js'
-import { attribute } from '../../xml/tree.js'
+import { attribute, type XmlElement } from '../../xml/tree.js'
 import { schemaNamespace, type Documents } from '../documents.js'
 import {
   inside,
@@ -83,13 +83,22 @@ function typeOfElement(component: Component, state: State, nesting = 0): SchemaT
   if (nesting > maxNesting)
     throw new EHealthError('service.wsdl', 'an element of the schema stands for itself')
   const named = attribute(component.node, 'type')
-  if (named !== undefined) return namedType(resolveName(component, named), state, 0)
+  if (named !== undefined)
+    return withMedia(namedType(resolveName(component, named), state, 0), component.node)
   const inline = schemaChildren(component.node).find(({ local }) => local.endsWith('Type'))
   if (inline !== undefined) return typeOf(inside(component, inline), state, 0)
   const head = attribute(component.node, 'substitutionGroup')
   return head === undefined
     ? anyType
     : typeOfElement(find('element', resolveName(component, head), state), state, nesting + 1)
+}
+
+/** Binary content of a media type (Describing Media Content of Binary Data in XML, W3C 2005). */
+const mediaNamespace = 'http://www.w3.org/2005/05/xmlmime'
+
+function withMedia<T extends SchemaType>(type: T, node: XmlElement): T {
+  const expected = type.kind === 'simple' && attribute(node, 'expectedContentTypes', mediaNamespace)
+  return typeof expected === 'string' ? { ...type, attached: true } : type
 }
 
 function namedType(name: Name, state: State, nesting: number): SchemaType {
@@ -138,7 +147,8 @@ function restricted(component: Component, state: State, nesting: number): Simple
       : base === undefined
         ? text
         : namedType(resolveName(component, base), state, nesting)
-  return { ...(from.kind === 'simple' ? from : (from.text ?? text)), ...facetsOf(children) }
+  const type = { ...(from.kind === 'simple' ? from : (from.text ?? text)), ...facetsOf(children) }
+  return withMedia(type, component.node)
 }
 
 function complexType(component: Component, state: State, nesting: number): ComplexType {
@@ -160,7 +170,7 @@ function complexType(component: Component, state: State, nesting: number): Compl
         : base.kind === 'simple'
           ? base
           : (base.text ?? text)
-    return { kind: 'complex', attributes, anyAttribute, text: of, mixed: false }
+    return { kind: 'complex', attributes, anyAttribute, text: withMedia(of, derivation), mixed: false }
   }
   const particle = derivation.local === 'extension' ? inSequence(from?.content, own.content) : own.content
   return {

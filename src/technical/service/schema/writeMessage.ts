@@ -6,6 +6,7 @@ import { EHealthError } from '../../../errors.js'
 import { escapeAttribute, escapeText } from '../../xml/escape.js'
 import { parseXml, rawElement } from '../../xml/parse.js'
 import { childElements } from '../../xml/tree.js'
+import type { WriteOptions } from '../../xml/write.js'
 import {
   elementsOf,
   type AttributeUse,
@@ -26,6 +27,9 @@ export const xmlKey = '$xml'
 /** As deep as a message may be that is read. */
 const maxDepth = 190
 
+/** Takes octets out of the message: gives the element to write in their place, or nothing to leave them in. */
+export type AttachContent = NonNullable<WriteOptions['attach']>
+
 type Data = Readonly<Record<string, unknown>>
 
 /**
@@ -34,10 +38,11 @@ type Data = Readonly<Record<string, unknown>>
  * Children are properties by local name, an array for several; `attributes` holds attributes, `$value` the text of an
  * element with attributes, `$xml` ready-made elements where the schema takes any; `null` is `xsi:nil`.
  *
+ * @param attach takes octets out of the message; what is given as base64 stays
  * @throws EHealthError `contract.invalid` with the path of the first fault, never a value
  */
-export function writeMessage(element: SchemaElement, data: unknown): string {
-  const state: State = { parts: [], depth: 0, prefixes: new Map([['', '']]) }
+export function writeMessage(element: SchemaElement, data: unknown, attach?: AttachContent): string {
+  const state: State = { parts: [], depth: 0, prefixes: new Map([['', '']]), attach }
   writeElement(element, data ?? {}, element.local, [], state)
   return state.parts.join('')
 }
@@ -48,6 +53,7 @@ interface State {
   depth: number
   /** Prefix by namespace; each has one, so that nothing ever hides anything. */
   prefixes: Map<string, string>
+  attach: AttachContent | undefined
 }
 
 function fail(path: string, problem: string): never {
@@ -135,6 +141,10 @@ function writeText(
   state: State,
 ): void {
   if (value === undefined) fail(path, `no ${textKey}, expected ${expectedOf(type)}`)
+  if (value instanceof Uint8Array && type.base === 'base64Binary' && type.list !== true) {
+    const include = state.attach?.(value, type.attached === true ? 'always' : 'large')
+    if (include !== undefined) return void state.parts.push(include)
+  }
   const written = formatSimple(value, type)
   if ('problem' in written) fail(path, written.problem)
   state.parts.push(escapeText(written.text))

@@ -11,7 +11,12 @@ import { consultationOperations as consultation } from '../src/business/ehbox/co
 import { connect, type Connection } from '../src/connect.js'
 import { hospital, nurse, physician } from '../src/professions/index.js'
 import { startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
+import { createBusinessContinuity } from '../src/technical/businessContinuity/index.js'
+import { servicePaths } from '../src/technical/environment/environment.js'
 import { createKgss, readers } from '../src/technical/kgss/index.js'
+import { loadDocuments } from '../src/technical/service/documents.js'
+import { fetchOver } from '../src/technical/service/fetchDocument.js'
+import { readPorts } from '../src/technical/service/wsdl.js'
 import { shared } from './support/shared.js'
 
 const judge = shared('tools/judge')
@@ -142,6 +147,52 @@ async function scenario(): Promise<void> {
     await noor.ehbox.info().catch(() => undefined)
   }
   await challenge()
+  await badDay()
+  await byWsdl(ada)
+}
+
+/** A service that the platform has moved: its calls go to the recovery endpoint, answered from there. */
+async function badDay(): Promise<void> {
+  const { personas, environment, runtime, continuity, faults } = simulator
+  await using businessContinuity = createBusinessContinuity({ environment, runtime })
+  continuity.publish({ recovering: ['ehboxConsultation'] })
+  await businessContinuity.refresh()
+  faults.add({ kind: 'soa', code: 'SOA-02001', service: 'ehboxConsultation', endpoint: 'recovery' })
+  const user = await connect({
+    environment,
+    runtime,
+    businessContinuity,
+    record: recordings.client,
+    keystore: { bytes: personas.nurse.keystore, password: personas.nurse.password },
+    as: nurse({ ssin: personas.nurse.ssin, nihii: personas.nurse.nihii }),
+  })
+  people.push(user)
+  const { meta } = await user.ehbox.info()
+  if (meta.failedAttempts?.length !== 1) throw new Error('the scenario expects another endpoint')
+  continuity.publish({ recovering: [] })
+}
+
+/** Every service that is served, opened by the WSDL that the simulator hands out, and one of them called. */
+async function byWsdl(caller: Connection<'ehbox'>): Promise<void> {
+  const opened = await Promise.all((await served()).map(({ wsdl }) => caller.technical.service(wsdl)))
+  const depot = opened.find(({ operations }) => operations.some(({ name }) => name === 'GetEtk'))!
+  await depot.call('GetEtk', {
+    SearchCriteria: { Identifier: [{ Type: 'SSIN', Value: simulator.personas.nurse.ssin }] },
+  })
+  const mailbox = opened.find(({ operations }) => operations.some(({ name }) => name === 'getBoxInfo'))!
+  await mailbox.call('getBoxInfo', {})
+}
+
+/** Services and operations as the simulator itself tells them: a new one is here the moment that it is served. */
+async function served(): Promise<{ service: string; wsdl: string; operations: string[] }[]> {
+  const fetchDocument = fetchOver({ trust: simulator.environment.trust.tls! })
+  const all = Object.entries(servicePaths).map(async ([service, path]) => {
+    const wsdl = `${simulator.url}${path}?wsdl`
+    const documents = await loadDocuments(wsdl, fetchDocument).catch(() => undefined)
+    if (documents === undefined) return []
+    return [{ service, wsdl, operations: readPorts(documents)[0]!.operations.map(({ name }) => name) }]
+  })
+  return (await Promise.all(all)).flat()
 }
 
 /** Every operation and outcome of the KGSS. */
@@ -184,16 +235,27 @@ async function refusal(promise: Promise<unknown>): Promise<void> {
 
 describe.runIf(available)('what was put on the wire', () => {
   it.each(['client', 'simulator'] as const)(
-    'is valid in every detail, as recorded by the %s',
+    'has every operation of every service that is served, with its answer, as recorded by the %s',
     async (side) => {
       const names = readdirSync(recordings[side])
-      const seen = new Set(names.map((name) => /^\d+-(\w+-\w+)-request/.exec(name)?.[1]))
-      for (const operation of Object.keys(consultation))
-        expect(seen).toContain(`ehboxconsultation-${operation}`)
-      expect(seen).toContain('ehboxpublication-sendMessage')
-      expect(seen).toContain('kgss-GetNewKey')
-      expect(seen).toContain('kgss-GetKey')
-      expect([...seen].filter((name) => name?.startsWith('sts-')).length).toBeGreaterThanOrEqual(2)
+      const seen = (kind: 'request' | 'response'): Set<string | undefined> =>
+        new Set(names.map((name) => new RegExp(`^\\d+-(\\w+-\\w+)-${kind}`).exec(name)?.[1]))
+      const expected = (await served()).flatMap(({ service, operations }) =>
+        operations.map((operation) => `${service.toLowerCase()}-${operation}`),
+      )
+      expect(expected.length).toBeGreaterThan(15)
+      // a service that is missing here is missing in the scenario above
+      expect(expected.filter((name) => !seen('request').has(name))).toEqual([])
+      expect(expected.filter((name) => !seen('response').has(name))).toEqual([])
+      // attachments there and back
+      for (const kind of ['request', 'response'])
+        expect(names.some((name) => name.endsWith(`-${kind}.mime`))).toBe(true)
+    },
+  )
+
+  it.each(['client', 'simulator'] as const)(
+    'is valid in every detail, as recorded by the %s',
+    async (side) => {
       const { stdout, stderr } = await promisify(execFile)(
         judge,
         [recordings[side], '--contracts', contracts],

@@ -4,7 +4,15 @@ import { canonicalize } from '../xml/canonicalize.js'
 import type { ElementDeclaration } from '../xml/contract.js'
 import { encodeUtf8 } from '../xml/encode.js'
 import { parseXml, type ParseOptions, type XmlDocument } from '../xml/parse.js'
-import { encodedPieces, octetsOfParts, textOfParts, textPieces, type WrittenPart } from '../xml/pieces.js'
+import {
+  encodedPieces,
+  joinedOctets,
+  octetsAtLeast,
+  octetsOfParts,
+  passingOctets,
+  textOfParts,
+  type WrittenPart,
+} from '../xml/pieces.js'
 import { attribute, childElements, childrenNamed, isElement, type XmlElement } from '../xml/tree.js'
 import { write, type WriteOptions, type Written } from '../xml/write.js'
 import type { Watch } from '../observability/watch.js'
@@ -60,7 +68,7 @@ export async function buildEnvelope<T>(options: BuildEnvelopeOptions<T>): Promis
 
 /** @internal */
 export const textOfEnvelope = ({ start, content, end }: WrittenEnvelope): string =>
-  start + textOfParts(content) + end
+  start + textOfParts(content.parts) + end
 
 /** Octets above which a Body is encoded while it is sent. */
 const largeBody = 256 * 1024
@@ -79,20 +87,24 @@ export async function envelopePieces<T>(
 
 /** @internal */
 export function piecesOf({ start, content, end }: WrittenEnvelope): (Uint8Array | StreamedContent)[] {
-  const length = octetsOfParts(content)
-  return [
-    encodeUtf8(start),
-    length > largeBody ? { length, stream: () => encodedPieces(content) } : encodeUtf8(textOfParts(content)),
-    encodeUtf8(end),
-  ]
+  const { parts, octets, length } = content
+  return [encodeUtf8(start), octets ?? { length, stream: () => encodedPieces(parts) }, encodeUtf8(end)]
 }
 
 /** An envelope with its Body still in pieces. @internal */
 export interface WrittenEnvelope {
   start: string
   /** What stands in the Body. */
-  content: readonly WrittenPart[]
+  content: BodyOctets
   end: string
+}
+
+/** What stands in the Body: in octets while it is small, else in pieces that are encoded each time that they are needed. */
+interface BodyOctets {
+  readonly parts: readonly WrittenPart[]
+  readonly octets?: Buffer
+  /** How many octets there are; of a signed Body known when it has been digested. */
+  length: number
 }
 
 /** @internal */
@@ -100,18 +112,20 @@ export async function writeEnvelope<T>(options: BuildEnvelopeOptions<T>): Promis
   const { security, body, runtime, addressing = '', attach, time = (_, work) => work() } = options
   const end = '</S:Body></S:Envelope>'
   if (security.kind === 'none') {
-    const content = time('write', () => inPieces(contentOf(body, soapScope, attach)))
+    const content = time('write', () => inOctets(contentOf(body, soapScope, attach)))
+    if (content.octets === undefined) content.length = octetsOfParts(content.parts)
     return { start: `${startOf(addressing)}<S:Body>`, content, end }
   }
   const id = `id-${runtime.uuid()}`
   const { written, content } = time('write', () => {
     const written = contentOf(body, signedScope, attach)
-    return { written, content: inPieces(written) }
+    return { written, content: inOctets(written) }
   })
   const bodyStart = (inherited: string): string =>
     `<S:Body${inherited} xmlns:wsu="${wsuNamespace}" wsu:Id="${id}">`
   const alone = bodyStart(` xmlns:S="${soapNamespace}"`)
   const children = await time('sign', () => {
+    if (!written.canonical && content.octets === undefined) content.length = octetsOfParts(content.parts)
     const canonical = written.canonical
       ? canonicalBody(alone, content)
       : canonicalize(parseXml(`${alone}${written.xml}</S:Body>`).root)
@@ -121,16 +135,23 @@ export async function writeEnvelope<T>(options: BuildEnvelopeOptions<T>): Promis
   return { start: startOf(header + addressing) + bodyStart(''), content, end }
 }
 
-/** As one text while it is small: base64 is then made once only. */
-function inPieces(written: Written): readonly WrittenPart[] {
-  const { parts } = written
-  if (parts === undefined) return [written.xml]
-  return octetsOfParts(parts) > largeBody ? parts : [textOfParts(parts)]
+/** A small one is encoded once, to be digested and sent. */
+function inOctets(written: Written): BodyOctets {
+  const pieces = written.parts ?? [written.xml]
+  if (octetsAtLeast(pieces) > largeBody) return { parts: pieces, length: 0 }
+  const octets = joinedOctets(pieces)
+  return { parts: pieces, octets, length: octets.length }
 }
 
-function* canonicalBody(start: string, content: readonly WrittenPart[]): Generator<string> {
+/** Counts what it gives, where that is not known yet: a second look at every character of a large text is dear. */
+function* canonicalBody(start: string, content: BodyOctets): Generator<string | Buffer> {
   yield start
-  yield* textPieces(content)
+  if (content.octets !== undefined) yield content.octets
+  else
+    for (const piece of passingOctets(content.parts)) {
+      content.length += piece.length
+      yield piece
+    }
   yield '</S:Body>'
 }
 

@@ -239,7 +239,9 @@ async function foundationFor(
   const made = await (earlier === undefined
     ? makeFoundation(runtime, ['localhost', '127.0.0.1'], publishedAt)
     : completeFoundation(earlier, runtime))
-  if (made.tokens.length === earlier?.tokens.length) return made
+  const complete =
+    made.tokens.length === earlier?.tokens.length && earlier.authorities.serviceList !== undefined
+  if (complete) return made
   if (dir !== undefined) await saveFoundation(dir, made)
   return made
 }

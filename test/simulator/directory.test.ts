@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { startSimulator } from '../../src/simulator/index.js'
 import { createWorld } from '../../src/simulator/createWorld.js'
+import { createBusinessContinuity } from '../../src/technical/businessContinuity/index.js'
 import { systemRuntime } from '../../src/technical/environment/runtime.js'
 import { openKeystore } from '../../src/technical/keystore/index.js'
 
@@ -38,6 +39,32 @@ describe('the directory of a simulator', () => {
     expect(await readFile(path.join(dir, described.trust.tls), 'utf8')).toBe(second.environment.trust.tls![0])
     expect((await stat(path.join(dir, 'pki/root.key.pem'))).mode & 0o077).toBe(0)
     expect((await stat(second.personas.nurse.file!)).mode & 0o077).toBe(0)
+  })
+
+  it('of an earlier release is completed: the signer of the service list', async () => {
+    const first = await startSimulator({ dir })
+    await first.close()
+    for (const name of ['serviceList.pem', 'serviceList.key.pem']) await rm(path.join(dir, 'pki', name))
+    const second = await startSimulator({ dir })
+    expect(second.environment.trust).toEqual(first.environment.trust)
+    await using continuity = createBusinessContinuity({ environment: second.environment })
+    expect(await continuity.refresh()).toBe(true)
+    await second.close()
+    const kept = await readFile(path.join(dir, 'pki/serviceList.pem'), 'utf8')
+    await using third = await startSimulator({ dir })
+    expect(await readFile(path.join(dir, 'pki/serviceList.pem'), 'utf8')).toBe(kept)
+    expect(third.environment.trust).toEqual(first.environment.trust)
+  })
+
+  it('is refused when what every release had is missing, and when half of a pair is', async () => {
+    await (await startSimulator({ dir })).close()
+    for (const name of ['serviceList.key.pem', 'issuing.pem']) {
+      await rm(path.join(dir, 'pki', name))
+      await expect(startSimulator({ dir })).rejects.toMatchObject({
+        code: 'configuration.invalid',
+        path: 'dir',
+      })
+    }
   })
 
   it('is refused when a file of it is damaged', async () => {

@@ -45,6 +45,12 @@ export type AuthorityRole = (typeof authorityRoles)[number]
 
 export type Authorities = Readonly<Record<AuthorityRole, Authority>>
 
+/** Roles that earlier releases did not have: a directory of theirs is completed. */
+export const laterRoles = ['serviceList'] as const satisfies readonly AuthorityRole[]
+
+/** Authorities of a directory of whichever release. */
+export type EarlierAuthorities = Omit<Authorities, (typeof laterRoles)[number]> & Partial<Authorities>
+
 const day = 24 * 60 * 60 * 1000
 
 /** A positive serial number of 16 random octets (spec etee §1.3). */
@@ -66,11 +72,10 @@ export async function makeAuthorities(
   hosts: readonly string[],
   publishedAt?: string,
 ): Promise<Authorities> {
-  const [root, issuing, tls, sts, registration, serviceList] = await Promise.all([
+  const [root, issuing, tls, sts, registration] = await Promise.all([
     rsaKeys(),
     rsaKeys(),
     generate('ec', { namedCurve: 'P-256' }),
-    rsaKeys(),
     rsaKeys(),
     rsaKeys(),
   ])
@@ -98,36 +103,55 @@ export async function makeAuthorities(
     publishedBy(made, role, publishedAt)
   const rootCa = publishing('root', certify('root', root, authority))
   const issuingCa = publishing('issuing', certify('issuing', issuing, authority, rootCa))
-  return {
-    root: rootCa,
-    issuing: issuingCa,
-    tls: certify(
-      'tls',
-      tls,
-      {
-        usages: ['digitalSignature'],
-        extendedUsages: [extendedUsage.serverAuth],
-        hosts,
-      },
-      issuingCa,
-    ),
-    sts: certify('sts', sts, { usages: ['digitalSignature', 'nonRepudiation'] }, issuingCa),
-    registrationAuthority: certify(
-      'registrationAuthority',
-      registration,
-      { usages: ['digitalSignature', 'nonRepudiation'] },
-      rootCa,
-    ),
-    serviceList: certify(
-      'serviceList',
-      serviceList,
-      {
-        usages: ['digitalSignature', 'nonRepudiation'],
-        extendedUsages: [extendedUsage.clientAuth, extendedUsage.emailProtection],
-      },
-      issuingCa,
-    ),
-  }
+  return completeAuthorities(
+    {
+      root: rootCa,
+      issuing: issuingCa,
+      tls: certify(
+        'tls',
+        tls,
+        {
+          usages: ['digitalSignature'],
+          extendedUsages: [extendedUsage.serverAuth],
+          hosts,
+        },
+        issuingCa,
+      ),
+      sts: certify('sts', sts, { usages: ['digitalSignature', 'nonRepudiation'] }, issuingCa),
+      registrationAuthority: certify(
+        'registrationAuthority',
+        registration,
+        { usages: ['digitalSignature', 'nonRepudiation'] },
+        rootCa,
+      ),
+    },
+    runtime,
+  )
+}
+
+/** Makes the authorities that are not there yet; they live as long as the one that issues them. */
+export async function completeAuthorities(
+  earlier: EarlierAuthorities,
+  runtime: Pick<Runtime, 'randomBytes'>,
+): Promise<Authorities> {
+  if (earlier.serviceList !== undefined) return { ...earlier, serviceList: earlier.serviceList }
+  const { issuing } = earlier
+  const { publicKey, privateKey } = await rsaKeys()
+  const { notBefore, notAfter, subjectKeyIdentifier } = issuing.certificate
+  const certificate = issueCertificate(
+    {
+      subject: encodeName(authorityNames.serviceList),
+      publicKey,
+      serialNumber: randomSerial(runtime),
+      notBefore,
+      notAfter,
+      usages: ['digitalSignature', 'nonRepudiation'],
+      extendedUsages: [extendedUsage.clientAuth, extendedUsage.emailProtection],
+    },
+    signerOf(issuing),
+    subjectKeyIdentifier,
+  )
+  return { ...earlier, serviceList: { certificate, key: privateKey } }
 }
 
 /** An authority as the signer of a certificate. */

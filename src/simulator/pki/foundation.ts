@@ -12,7 +12,12 @@ import {
   type PersonaName,
 } from '../actors.js'
 import type { DepotToken } from '../world.js'
-import { makeAuthorities, type Authorities } from './authorities.js'
+import {
+  completeAuthorities,
+  makeAuthorities,
+  type Authorities,
+  type EarlierAuthorities,
+} from './authorities.js'
 import { enrol } from './personas.js'
 
 /** A keystore and what opens it. */
@@ -29,8 +34,9 @@ export interface Foundation {
   readonly publishedAt?: string
 }
 
-/** A foundation in which not everybody has a keystore yet. */
-export interface UnfinishedFoundation extends Omit<Foundation, 'keystores'> {
+/** A foundation in which not everybody has a keystore, and not every authority is there yet. */
+export interface UnfinishedFoundation extends Omit<Foundation, 'keystores' | 'authorities'> {
+  readonly authorities: EarlierAuthorities
   readonly keystores: Readonly<Partial<Record<HolderName, PersonaKeystore>>>
 }
 
@@ -48,12 +54,13 @@ export async function makeFoundation(
   return completeFoundation({ authorities, keystores: {}, tokens: [], ...address }, runtime)
 }
 
-/** Enrols whoever has no keystore: everybody at first, later who came with a newer release than the foundation. */
+/** Enrols whoever has no keystore: everybody at first, later who came with a newer release than the foundation; authorities likewise. */
 export async function completeFoundation(
   earlier: UnfinishedFoundation,
   runtime: Runtime,
 ): Promise<Foundation> {
-  const { authorities, keystores, tokens } = earlier
+  const { keystores, tokens } = earlier
+  const authorities = await completeAuthorities(earlier.authorities, runtime)
   const from = runtime.now()
   const enrolments = await Promise.all(
     holderNames
@@ -76,6 +83,7 @@ export async function completeFoundation(
   )
   return {
     ...earlier,
+    authorities,
     keystores: { ...keystores, ...made } as Record<HolderName, PersonaKeystore>,
     tokens: [...tokens, ...enrolments.flatMap((enrolment) => enrolment.tokens)],
   }

@@ -9,10 +9,11 @@ import { holderNames, platformNames, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
 import {
   authorityRoles,
+  laterRoles,
   publishedBy,
-  type Authorities,
   type Authority,
   type AuthorityRole,
+  type EarlierAuthorities,
 } from './authorities.js'
 import type { Foundation, PersonaKeystore, UnfinishedFoundation } from './foundation.js'
 import { publishingRoles, type PublishingRole } from './publication.js'
@@ -74,8 +75,13 @@ export async function loadFoundation(directory: string): Promise<UnfinishedFound
   try {
     const publishedAt = await readAddress(directory)
     const authorities = await Promise.all(
-      authorityRoles.map(async (role): Promise<[AuthorityRole, Authority]> => {
-        const certificate = Certificate.from(await read(kept.certificate(role)))
+      authorityRoles.map(async (role): Promise<[AuthorityRole, Authority] | undefined> => {
+        const pem = await read(kept.certificate(role)).catch((error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT' && laterRoles.some((later) => later === role)) return undefined
+          throw error
+        })
+        if (pem === undefined) return undefined
+        const certificate = Certificate.from(pem)
         const authority = { certificate, key: createPrivateKey(await read(kept.key(role))) }
         return [role, isPublishing(role) ? publishedBy(authority, role, publishedAt) : authority]
       }),
@@ -90,7 +96,9 @@ export async function loadFoundation(directory: string): Promise<UnfinishedFound
     )
     const tokens = JSON.parse(tokensText) as (Omit<DepotToken, 'etk'> & { etk: string })[]
     return {
-      authorities: Object.fromEntries(authorities) as unknown as Authorities,
+      authorities: Object.fromEntries(
+        authorities.filter((entry) => entry !== undefined),
+      ) as unknown as EarlierAuthorities,
       keystores: Object.fromEntries(keystores.filter((entry) => entry !== undefined)),
       tokens: tokens.map((token) => ({ ...token, etk: Buffer.from(token.etk, 'base64') })),
       ...(publishedAt === undefined ? {} : { publishedAt }),

@@ -1,8 +1,9 @@
 /** WS-Security before outside judges: xmlsec1 verifies what this library signs, message for message. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,6 +13,10 @@ import { buildEnvelope, genericAsyncDemands, type Security } from '../src/techni
 import { Ask, heldRuntime } from '../test/technical/soap/messages.js'
 import { foreignElements, randomMessages } from '../test/technical/soap/randomMessage.js'
 import { wssAssertion, wssClock, wssCredential } from '../test/technical/soap/wssFixtures.js'
+import { shared } from './support/shared.js'
+
+const vectors = shared('vectors/wss')
+const fixtures = fileURLToPath(new URL('../fixtures', import.meta.url))
 
 const hasXmlsec = spawnSync('xmlsec1', ['--version']).status === 0
 if (!hasXmlsec) console.warn('SKIPPED: no xmlsec1 command on this machine')
@@ -29,6 +34,29 @@ const securities: Record<string, Signing> = {
   'holder-of-key with EC': hok('holder-ec'),
   'sender-vouches': { ...hok('holder-rsa'), kind: 'saml-sender-vouches' } as Signing,
 }
+
+describe.runIf(existsSync(vectors))('the vectors beside this project', () => {
+  const places = (name: string): string[] => [
+    `wss/${name}`,
+    `wss/envelopes/${name}`,
+    ...(name.startsWith('responses/') ? [`soap/${name}`] : []),
+    ...(name.startsWith('servicelist/') ? [name.replace('servicelist', 'soap/serviceLists')] : []),
+  ]
+
+  it('are all among the fixtures, octet for octet: every verdict that the tests give is about them', () => {
+    const names = readdirSync(vectors, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /^[nmp]\d\d-|^manifest|^(responses|servicelist)\/./.test(name),
+    )
+    expect(names.length).toBeGreaterThan(48 + 39 + 11)
+    for (const name of names) {
+      const copy = places(name)
+        .map((place) => join(fixtures, place))
+        .find((file) => existsSync(file))
+      expect(copy, name).toBeDefined()
+      expect(readFileSync(copy!).equals(readFileSync(join(vectors, name))), name).toBe(true)
+    }
+  })
+})
 
 let directory: string
 beforeAll(() => {

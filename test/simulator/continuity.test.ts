@@ -1,5 +1,5 @@
 /** Business continuity between the library and the simulated platform: its list, its recovery endpoints, its bad days. */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -149,6 +149,44 @@ describe('the list of the platform', () => {
     } finally {
       await rm(directory, { recursive: true })
     }
+  })
+
+  it('leaves nothing behind where it cannot be kept, and is in use all the same', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'continuity-'))
+    try {
+      // what cannot be replaced by a file
+      await mkdir(path.join(directory, 'service-list-acceptation.xml', 'x'), { recursive: true })
+      const continuity = continuityOf({ directory })
+      for (let i = 0; i < 3; i++) {
+        simulator.continuity.publish({ recovering: i % 2 === 0 ? ['sts'] : [] })
+        expect(await continuity.refresh()).toBe(true)
+      }
+      expect(await readdir(directory)).toEqual(['service-list-acceptation.xml'])
+    } finally {
+      await rm(directory, { recursive: true })
+    }
+  })
+
+  it.each([0, -1, Number.NaN, Infinity, 2 ** 31])('is not asked for every %s milliseconds', (interval) => {
+    const continuity = continuityOf()
+    expect(() => continuity.start({ interval })).toThrow(
+      expect.objectContaining({ code: 'configuration.invalid', path: 'interval' }) as Error,
+    )
+    expect(() => continuityOf({ expiry: interval })).toThrow(
+      expect.objectContaining({ code: 'configuration.invalid', path: 'expiry' }) as Error,
+    )
+  })
+
+  it('is not asked for when it is closed, nor without end where nothing waits', async () => {
+    const closed = continuityOf()
+    await closed.close()
+    expect(() => closed.start()).toThrow(expect.objectContaining({ code: 'configuration.closed' }) as Error)
+    const runtime = { ...simulator.runtime, sleep: () => Promise.reject(new Error('no timer')) }
+    const continuity = continuityOf({ runtime })
+    continuity.start()
+    await expect.poll(() => events.length).toBe(1)
+    await continuity.stop()
+    expect(events).toHaveLength(1)
   })
 
   it('is asked for again and again from start to stop', async () => {

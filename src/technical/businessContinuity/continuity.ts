@@ -66,7 +66,11 @@ export interface BusinessContinuity extends EndpointRoutes {
    * @throws EHealthError `transport.*`, `service-list.*`, `signature.*`, `certificate.*`, `xml.*`
    */
   refresh(signal?: AbortSignal): Promise<boolean>
-  /** Reads the kept list and asks from then on, the first time at once; failures are told as events only. */
+  /**
+   * Reads the kept list and asks from then on, the first time at once; failures are told as events only.
+   *
+   * @throws EHealthError `configuration.invalid` for an impossible interval, `configuration.closed`
+   */
   start(options?: { interval?: number }): void
   /** Ends the asking; waits for a request under way to break off. */
   stop(): Promise<void>
@@ -82,7 +86,8 @@ const year = 365 * 24 * 60 * minute
  * Business continuity for the sessions of one process. Nothing is fetched before `refresh()` or `start()`; without a list
  * the endpoints are those configured.
  *
- * @throws EHealthError `configuration.invalid` when the environment has no service list or trusts no signer of one
+ * @throws EHealthError `configuration.invalid` when the environment has no service list or trusts no signer of one, or for an
+ * impossible `expiry`
  *
  * @example
  * ```ts
@@ -102,6 +107,7 @@ export function createBusinessContinuity(options: BusinessContinuityOptions): Bu
   const { environment, directory, runtime = systemRuntime, answers, expiry = 15 * minute } = options
   const source = sourceOf(environment)
   assertTracing(options)
+  assertDuration('expiry', expiry)
   const anchors = (environment.trust.signers ?? []).flatMap((item) => Certificate.allFrom(item))
   if (anchors.length === 0)
     throw new EHealthError('configuration.invalid', 'no signer of a service list is trusted', {
@@ -129,6 +135,7 @@ export function createBusinessContinuity(options: BusinessContinuityOptions): Bu
   let digest: string | undefined
   let checkedAt: Date | undefined
   let problem: ErrorCode | undefined
+  let closed = false
   let polling: { controller: AbortController; ended: Promise<void> } | undefined
 
   /** @throws EHealthError when it is not to be believed or not newer */
@@ -202,6 +209,7 @@ export function createBusinessContinuity(options: BusinessContinuityOptions): Bu
     polling = undefined
   }
   const close = async (): Promise<void> => {
+    closed = true
     await stop()
     own?.close()
   }
@@ -219,6 +227,8 @@ export function createBusinessContinuity(options: BusinessContinuityOptions): Bu
     },
     refresh,
     start({ interval = 15 * minute } = {}) {
+      assertDuration('interval', interval)
+      if (closed) throw new EHealthError('configuration.closed', 'business continuity has been closed')
       if (polling !== undefined) return
       const controller = new AbortController()
       polling = { controller, ended: poll(refresh, runtime, interval, controller.signal) }
@@ -236,6 +246,20 @@ export function createBusinessContinuity(options: BusinessContinuityOptions): Bu
   }
 }
 
+/** A timer that is told nonsense, or more than it can count, goes off at once and for ever. */
+function assertDuration(path: string, milliseconds: number): void {
+  if (!(milliseconds >= 1 && milliseconds <= longestTimer))
+    throw new EHealthError(
+      'configuration.invalid',
+      `${path}: expected milliseconds from 1 to ${longestTimer}`,
+      {
+        path,
+      },
+    )
+}
+
+const longestTimer = 2_147_000_000
+
 async function poll(
   refresh: (signal: AbortSignal) => Promise<boolean>,
   runtime: Runtime,
@@ -245,7 +269,12 @@ async function poll(
   while (!signal.aborted) {
     // told as an event
     await refresh(signal).catch(() => undefined)
-    await pause(runtime, interval, { signal, idle: true }).catch(() => undefined)
+    const waited = await pause(runtime, interval, { signal, idle: true }).then(
+      () => true,
+      () => false,
+    )
+    // without a wait it would ask without end
+    if (!waited) return
   }
 }
 

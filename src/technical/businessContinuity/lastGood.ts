@@ -1,5 +1,5 @@
 /** The last good list on disk, for a start on a day when the list cannot be fetched. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 const fileIn = (directory: string, environment: string): string =>
@@ -24,6 +24,12 @@ export async function keepLastGood(
   const file = fileIn(directory, environment)
   await mkdir(directory, { recursive: true })
   const fresh = `${file}.${mark}`
-  await writeFile(fresh, bytes)
-  await rename(fresh, file)
+  try {
+    await writeFile(fresh, bytes)
+    await rename(fresh, file)
+  } catch (error) {
+    // on a full disk one more file every time would not help
+    await rm(fresh, { force: true })
+    throw error
+  }
 }

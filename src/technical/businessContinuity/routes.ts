@@ -72,7 +72,14 @@ export class Routes {
     if (first === undefined || before?.to === endpoint) return
     if (before !== undefined && before.from === endpoint) return this.#return(before)
     const until = new Date(this.options.now().getTime() + this.options.expiry)
-    const switched = { service, from: first.endpoint, to: endpoint, code: first.code, until }
+    // away from the usual one, over however many others
+    const switched = {
+      service,
+      from: before?.from ?? first.endpoint,
+      to: endpoint,
+      code: first.code,
+      until,
+    }
     this.#switched.set(service, switched)
     this.options.onSwitch(switched)
   }

@@ -120,6 +120,17 @@ describe('an answer that trickles in', () => {
   beforeAll(async () => {
     server = await startTestServer((request, response) => {
       request.resume()
+      if (request.url === '/headers') {
+        // a header that does not end, past the server of Node.js
+        const { socket } = request
+        socket.write('HTTP/1.1 200 OK\r\nX-Slow: ')
+        const drops = setInterval(() => socket.write('x'), 20)
+        return void socket.on('close', () => clearInterval(drops))
+      }
+      if (request.url === '/lively') {
+        const drops = setInterval(() => response.write(Buffer.alloc(1024, 'x')), 20)
+        return void response.on('close', () => clearInterval(drops))
+      }
       const drops = setInterval(() => response.write('x'), 50)
       response.on('close', () => clearInterval(drops))
     })
@@ -135,4 +146,35 @@ describe('an answer that trickles in', () => {
       transport.close()
     }
   }, 10_000)
+
+  it('fills no memory, however many do: octets, lines of a kilobyte, headers without end', async () => {
+    const trust = [server.authorities.root.certificate.toPem()]
+    const transport = createTransport({ trust, timeout: 1500, maxSockets: 60 })
+    try {
+      const before = process.memoryUsage.rss()
+      let most = before
+      const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 50)
+      const codes = await Promise.all(
+        Array.from({ length: 60 }, (_, index) =>
+          transport
+            .post({
+              url: server.url + ['/', '/lively', '/headers'][index % 3]!,
+              headers: {},
+              body: Buffer.from('<a/>'),
+            })
+            .then(
+              () => 'answered',
+              (error: { code: string }) => error.code,
+            ),
+        ),
+      )
+      clearInterval(watch)
+      expect(new Set(codes)).toEqual(new Set(['transport.timeout']))
+      // sixty TLS connections, both ends in this process
+      expect(most - before).toBeLessThan(100 << 20)
+      await expect.poll(() => server.connections()).toBe(0)
+    } finally {
+      transport.close()
+    }
+  }, 20_000)
 })

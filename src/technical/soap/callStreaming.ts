@@ -6,7 +6,15 @@ import {
   type ReceiveOptions,
 } from './attachments/receive.js'
 import { call, type CallTarget } from './call.js'
-import type { Attachment, CallResult, HttpRequest, Operation, Transport, Verifying } from './types.js'
+import type {
+  Attachment,
+  CallResult,
+  EndpointRoutes,
+  HttpRequest,
+  Operation,
+  Transport,
+  Verifying,
+} from './types.js'
 
 /** A result whose attachments live until it is closed. */
 export interface StreamedCallResult<Response>
@@ -62,13 +70,25 @@ export async function callStreaming<Request, Response>(
   try {
     const result = await call(operation, request, {
       ...target,
-      context: { ...target.context, transport },
+      context: { ...target.context, transport, ...keepingNothing(target.context.routes) },
     })
     const attachments = received?.attachments ?? inMemory(result.attachments)
     return { ...result, attachments, close, [Symbol.asyncDispose]: close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** An answer is kept as its envelope alone; one that may have had attachments is not the whole of it. */
+function keepingNothing(routes: EndpointRoutes | undefined): { routes?: EndpointRoutes } {
+  if (routes === undefined) return {}
+  return {
+    routes: {
+      endpointsOf: (service, configured) => routes.endpointsOf(service, configured),
+      answered: (service, endpoint, failed) => routes.answered(service, endpoint, failed),
+      keptAnswers: () => undefined,
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import type { EHealthError } from '../../../src/errors.js'
 import { memoryCache } from '../../../src/technical/environment/cache.js'
 import { systemRuntime } from '../../../src/technical/environment/runtime.js'
 import { call, type CallTarget } from '../../../src/technical/soap/call.js'
+import { callStreaming } from '../../../src/technical/soap/callStreaming.js'
 import { createTransport } from '../../../src/technical/soap/transport.js'
 import type {
   EndpointRoutes,
@@ -89,7 +90,10 @@ beforeEach(() => {
   store = memoryCache()
 })
 
-function send({ strategy = 'CACHE_FIRST', request = {}, ...changes }: Changes = {}) {
+function send(
+  { strategy = 'CACHE_FIRST', request = {}, ...changes }: Changes = {},
+  how: typeof call | typeof callStreaming = call,
+) {
   const { store: kept = store, operation: changed = {}, ...target } = changes
   const routes: EndpointRoutes = {
     endpointsOf: (_, configured) => [configured],
@@ -106,7 +110,7 @@ function send({ strategy = 'CACHE_FIRST', request = {}, ...changes }: Changes = 
     idempotent: true,
     ...changed,
   }
-  return call(
+  return how(
     operation,
     { ...question, ...request },
     {
@@ -198,6 +202,15 @@ describe('an answer of before is never that', () => {
       await send(changes)
       expect(await isKept(changes)).toBe(false)
     }
+  })
+
+  it('one that came as a stream, whose attachments would be lost', async () => {
+    const streamed = await send({}, callStreaming)
+    expect(streamed.meta.keptSince).toBeUndefined()
+    expect(await isKept()).toBe(false)
+    const again = await send({}, callStreaming)
+    expect(again.meta.keptSince).toBeUndefined()
+    expect(asked).toBe(3)
   })
 
   it.each<[string, string]>([

@@ -9,7 +9,10 @@ export interface Run {
   processor: number
 }
 
-/** Every run of every contender; round by round they run one after the other, each time another one first. */
+/**
+ * Every run of every contender; round by round they run one after the other, each time another one first, and every other
+ * round backwards: nobody always follows the one who leaves the caches cold.
+ */
 export async function turns(contenders: Contenders, rounds: number): Promise<Record<string, Run[]>> {
   const times = Object.fromEntries(Object.keys(contenders).map((name): [string, Run[]] => [name, []]))
   const order = Object.entries(contenders)
@@ -17,7 +20,8 @@ export async function turns(contenders: Contenders, rounds: number): Promise<Rec
   const warm = Math.ceil(rounds / 10)
   for (let round = -warm; round < rounds; round++)
     for (let turn = 0; turn < order.length; turn++) {
-      const [name, run] = order[(round + warm + turn) % order.length]!
+      const place = round % 2 === 0 ? turn : order.length - turn
+      const [name, run] = order[(round + warm + place) % order.length]!
       const used = process.cpuUsage()
       const start = performance.now()
       await run()

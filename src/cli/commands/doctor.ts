@@ -152,7 +152,11 @@ async function platform(
     ...(Object.keys(environment.endpoints ?? {}) as ServiceName[]),
   ])
   // the way that calls take, with their proxy
-  const transport = createTransport({ ...http, ...(tls === undefined ? {} : { trust: tls }), keepAlive: false })
+  const transport = createTransport({
+    ...http,
+    ...(tls === undefined ? {} : { trust: tls }),
+    keepAlive: false,
+  })
   try {
     const reached = await Promise.all(
       [...services].map((service) => endpoint(environment, service, transport)),

@@ -74,8 +74,7 @@ export const textOfParts = (parts: readonly WrittenPart[]): string =>
 /** Octets of the text in UTF-8. */
 export const octetsOfParts = (parts: readonly WrittenPart[]): number =>
   parts.reduce(
-    (sum, part) =>
-      sum + (typeof part === 'string' ? Buffer.byteLength(part) : base64Length(part)),
+    (sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : base64Length(part)),
     0,
   )
 

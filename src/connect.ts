@@ -2,7 +2,9 @@
 import { inspect } from 'node:util'
 
 import { createEhbox } from './business/ehbox/index.js'
-import type { BusinessServiceName, BusinessServices, Profession } from './professions/index.js'
+import { refusalOf } from './professions/refusal.js'
+import type { BusinessServiceName, BusinessServices } from './professions/services.js'
+import type { Profession } from './professions/types.js'
 import type { Cache } from './technical/environment/cache.js'
 import {
   environmentOf,
@@ -103,7 +105,10 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'from',
 ]
 
-/** A connection of one user; which services it has, his profession decides. */
+/**
+ * A connection of one user; which services it has, his profession decides. Another service of the platform is unknown to
+ * the compiler, and at run time asking for it throws `service.not-offered` or `service.no-connector`.
+ */
 export type Connection<Services extends BusinessServiceName = BusinessServiceName> = ConnectionBase &
   Pick<BusinessServices, Services>
 
@@ -159,7 +164,7 @@ export async function connect<Services extends BusinessServiceName>(
     actor: as,
     ...(record === undefined ? {} : { recorder: createRecorder(record) }),
   })
-  return open(session, as.services)
+  return open(session, as)
 }
 
 const openers: { readonly [Name in BusinessServiceName]: (session: Session) => BusinessServices[Name] } = {
@@ -168,7 +173,7 @@ const openers: { readonly [Name in BusinessServiceName]: (session: Session) => B
 
 function open<Services extends BusinessServiceName>(
   session: Session,
-  services: readonly Services[],
+  { profession, services }: Profession<Services>,
 ): Connection<Services> {
   const base: ConnectionBase = {
     technical: technicalConnector(session),
@@ -183,5 +188,21 @@ function open<Services extends BusinessServiceName>(
     value: () => `Connection ${inspect({ services, session })}`,
     enumerable: false,
   })
-  return connection as Connection<Services>
+  return refusingOthers(connection, profession) as Connection<Services>
+}
+
+/**
+ * Says why a service is not there instead of `undefined`. Reading only: what the connection has, lists, spreads, prints
+ * and awaits is its own properties, as of any object.
+ */
+function refusingOthers<T extends object>(connection: T, profession: string): T {
+  return new Proxy(connection, {
+    get: (target, name) => {
+      if (typeof name === 'string' && !Object.hasOwn(target, name)) {
+        const refusal = refusalOf(name, profession)
+        if (refusal !== undefined) throw refusal
+      }
+      return Reflect.get(target, name) as unknown
+    },
+  })
 }

@@ -14,6 +14,7 @@ export const technicalFolders = {
   asn1: [],
   identifiers: ['environment'],
   environment: [],
+  actors: [],
   observability: ['environment'],
   pki: ground,
   keystore: [...ground, 'pki'],

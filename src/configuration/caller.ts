@@ -1,46 +1,37 @@
 /** Who calls, by the name of a profession and the numbers that the settings or the keystore give. */
 import {
-  hospital,
-  hospitalData,
-  nurse,
-  nurseData,
-  physician,
-  physicianData,
+  isProfessionName,
+  professionNames,
+  professionOf,
+  professions,
+  type NamedProfessionOptions,
+  type NumberName,
   type Profession,
   type ProfessionData,
 } from '../professions/index.js'
 import type { Identity } from '../technical/keystore/index.js'
 import { configurationError } from './faults.js'
 
-interface Numbers {
-  ssin?: string
-  nihii?: string
-}
-
-interface Entry {
-  readonly data: ProfessionData
-  /** `person`: has an SSIN; `organisation`: has a NIHII number only. */
-  readonly kind: 'person' | 'organisation'
-  readonly make: (numbers: { ssin: string; nihii: string; optional: { nihii?: string } }) => Profession
-}
-
-const professions: Readonly<Record<string, Entry>> = {
-  physician: { data: physicianData, kind: 'person', make: ({ ssin, nihii }) => physician({ ssin, nihii }) },
-  nurse: { data: nurseData, kind: 'person', make: ({ ssin, optional }) => nurse({ ssin, ...optional }) },
-  hospital: { data: hospitalData, kind: 'organisation', make: ({ nihii }) => hospital({ nihii }) },
-}
-
-/** The professions that a configuration may name. */
-export const professionNames = Object.keys(professions)
+/** The numbers and the quality of a caller, as settings name them. */
+export type CallerSettings = Pick<NamedProfessionOptions, NumberName | 'quality'>
 
 /** The profession of a code of the list CD-HCPARTY, for instance `persphysician`. */
 export function professionOfKmehr(code: string): string | undefined {
-  return professionNames.find((name) => professions[name]!.data.kmehr === code)
+  return professionNames.find((name) => professions[name].kmehr === code)
 }
 
 /** Whether the numbers suffice, or the keystore must be asked for one. */
-export function needsIdentity(profession: string, { ssin, nihii }: Numbers): boolean {
-  return professions[profession]?.kind === 'organisation' ? nihii === undefined : ssin === undefined
+export function needsIdentity(profession: string, numbers: CallerSettings): boolean {
+  if (!isProfessionName(profession)) return true
+  const data = professions[profession]
+  const own = ownNumberOf(data)
+  return data.numbers[own] !== undefined && numbers[own] === undefined
+}
+
+/** The number that the certificate of such a caller holds. */
+function ownNumberOf({ certificateType }: ProfessionData): NumberName {
+  const family = certificateType.split('-', 1)[0]
+  return family === 'SSIN' ? 'ssin' : family === 'CBE' ? 'cbe' : family === 'EHP' ? 'ehp' : 'nihii'
 }
 
 /**
@@ -48,15 +39,19 @@ export function needsIdentity(profession: string, { ssin, nihii }: Numbers): boo
  *
  * @throws EHealthError `configuration.invalid` with the path of the number that is missing; `identifier.*`
  */
-export function callerOf(profession: string, numbers: Numbers, identity?: Identity): Profession {
-  const entry = professions[profession]
-  if (entry === undefined)
+export function callerOf(profession: string, numbers: CallerSettings, identity?: Identity): Profession {
+  if (!isProfessionName(profession))
     throw configurationError([
       { path: 'as.profession', problem: 'unknown profession', hint: `One of ${professionNames.join(', ')}.` },
     ])
-  const own = (type: string): string | undefined => (identity?.type === type ? identity.value : undefined)
-  const ssin = numbers.ssin ?? own('SSIN')
-  const nihii = numbers.nihii ?? (entry.kind === 'organisation' ? own(entry.data.certificateType) : undefined)
+  const data = professions[profession]
+  const own = ownNumberOf(data)
+  const found = identity?.type === data.certificateType ? { [own]: identity.value } : {}
+  // Settings may serve several callers: what is not for this one is left alone.
+  const taken = Object.entries({ ...found, ...numbers }).filter(
+    ([name]) => name in data.numbers || (name === 'quality' && profession === 'careProfessional'),
+  )
+  const given: CallerSettings = Object.fromEntries(taken)
   const missing = (path: string): never => {
     throw configurationError([
       {
@@ -69,7 +64,7 @@ export function callerOf(profession: string, numbers: Numbers, identity?: Identi
       },
     ])
   }
-  if (entry.kind === 'person' && ssin === undefined) return missing('as.ssin')
-  if (entry.data.nihii === 'required' && nihii === undefined) return missing('as.nihii')
-  return entry.make({ ssin: ssin ?? '', nihii: nihii ?? '', optional: nihii === undefined ? {} : { nihii } })
+  for (const [name, rule] of Object.entries(data.numbers))
+    if (rule === 'required' && given[name as NumberName] === undefined) return missing(`as.${name}`)
+  return professionOf(profession, given)
 }

@@ -16,6 +16,9 @@ export type SettingKind =
   | 'profession'
   | 'ssin'
   | 'nihii'
+  | 'cbe'
+  | 'ehp'
+  | 'site'
   | 'duration'
   | 'timeout'
   | 'text'
@@ -111,7 +114,7 @@ export const settingsTable: readonly SettingData[] = [
     path: 'as.profession',
     kind: 'profession',
     variable: 'EHEALTH_PROFESSION',
-    meaning: 'who calls: `physician`, `nurse` or `hospital`',
+    meaning: 'who calls, a name of [the professions](professions.md)',
   },
   {
     path: 'as.ssin',
@@ -124,6 +127,42 @@ export const settingsTable: readonly SettingData[] = [
     kind: 'nihii',
     variable: 'EHEALTH_NIHII',
     meaning: 'NIHII number of the caller; for an organisation the one in the keystore by default',
+  },
+  {
+    path: 'as.cbe',
+    kind: 'cbe',
+    variable: 'EHEALTH_CBE',
+    meaning: 'CBE number of the caller; the one in the keystore by default',
+  },
+  {
+    path: 'as.ehp',
+    kind: 'ehp',
+    variable: 'EHEALTH_EHP',
+    meaning: 'EHP number of the caller; the one in the keystore by default',
+  },
+  {
+    path: 'as.pharmacy',
+    kind: 'nihii',
+    variable: 'EHEALTH_PHARMACY',
+    meaning: 'NIHII number of the pharmacy of a pharmacist',
+  },
+  {
+    path: 'as.holder',
+    kind: 'ssin',
+    variable: 'EHEALTH_HOLDER',
+    meaning: 'SSIN of the holder of the pharmacy; the caller by default',
+  },
+  {
+    path: 'as.site',
+    kind: 'site',
+    variable: 'EHEALTH_SITE',
+    meaning: 'number of the campus of a hospital, 4 digits',
+  },
+  {
+    path: 'as.quality',
+    kind: 'text',
+    variable: 'EHEALTH_QUALITY',
+    meaning: 'quality in the eHealthBox of a care professional without NIHII number',
   },
   {
     path: 'validity',
@@ -220,7 +259,7 @@ export interface Settings {
   trust?: Partial<Record<TrustRole, string[]>>
   keystore?: KeystoreSettings
   identification?: KeystoreSettings
-  as?: { profession?: string; ssin?: string; nihii?: string }
+  as?: CallerInput
   validity?: number
   timeout?: number
   timeouts?: Partial<Record<ServiceName, number>>
@@ -230,6 +269,19 @@ export interface Settings {
   record?: string
   userAgent?: string
   from?: string
+}
+
+/** Who calls: the name of a profession and the numbers that it takes. */
+export interface CallerInput {
+  profession?: string
+  ssin?: string
+  nihii?: string
+  cbe?: string
+  ehp?: string
+  pharmacy?: string
+  holder?: string
+  site?: string
+  quality?: string
 }
 
 /** What the certificates of `trust` are for. */
@@ -247,7 +299,7 @@ export interface SettingsInput {
   trust?: Partial<Record<TrustRole, string | readonly string[]>>
   keystore?: KeystoreSettings<PasswordInput>
   identification?: KeystoreSettings<PasswordInput>
-  as?: { profession?: string; ssin?: string; nihii?: string }
+  as?: CallerInput
   validity?: Duration
   timeout?: Duration
   timeouts?: Partial<Record<ServiceName, Duration>>

@@ -2,11 +2,11 @@
 import path from 'node:path'
 
 import { isEHealthError, type ErrorCode } from '../errors.js'
+import { professionNames } from '../professions/index.js'
 import { nearest } from '../technical/environment/nearest.js'
 import { baseUrlProblem, endpointProblem } from '../technical/environment/url.js'
-import { parseNihii, parseSsin } from '../technical/identifiers/index.js'
+import { parseCbe, parseEhp, parseNihii, parseSite, parseSsin } from '../technical/identifiers/index.js'
 import { longestTimeout } from '../technical/session/options.js'
-import { professionNames } from './caller.js'
 import { Secret, type PasswordInput } from './secret.js'
 import type { SettingKind } from './settings.js'
 
@@ -159,6 +159,9 @@ const judges: Readonly<Record<SettingKind, Judge>> = {
   profession: choice('profession', professionNames),
   ssin: number(parseSsin),
   nihii: number(parseNihii),
+  cbe: number(parseCbe),
+  ehp: number((text) => parseEhp(text, { tolerant: true })),
+  site: number((text) => ({ normalized: parseSite(text) })),
   duration: duration(3_650 * units['d']!),
   timeout: duration(longestTimeout),
   text,

@@ -11,4 +11,14 @@ export const serviceErrors = {
     meaning: 'The WSDL has no such operation or port.',
     hint: 'The operations and ports that it has are listed in `details`.',
   },
+  'service.not-offered': {
+    origin: 'client',
+    meaning: 'The platform does not offer the service to the profession of the caller.',
+    hint: 'See docs/professions.md for who may use it; `customProfession` is for what that table does not know.',
+  },
+  'service.no-connector': {
+    origin: 'client',
+    meaning: 'The platform has the service, but this library has no connector for it.',
+    hint: 'Call it by its WSDL: `technical.service(wsdl)` of the connection, see docs/any-service.md.',
+  },
 } satisfies Record<string, ErrorEntry>

@@ -1,5 +1,10 @@
-/** The business services; a profession names the ones it may use, `connect()` opens them. */
+/**
+ * The business services of a connection. A new service has its type here, its audience in `offers.ts` and its opener in
+ * `src/connect.ts`; see docs/adding-a-service.md.
+ */
 import type { Ehbox } from '../business/ehbox/index.js'
+import type { ProfessionName } from '../technical/actors/index.js'
+import { offers, type OfferedService } from './offers.js'
 
 /** The services by the name that they have on a connection. */
 export interface BusinessServices {
@@ -7,3 +12,31 @@ export interface BusinessServices {
 }
 
 export type BusinessServiceName = keyof BusinessServices
+
+/** The same names for the program; the compiler wants all of them, and each of them in the table of offers. */
+const connectors: { readonly [Name in BusinessServiceName]: Name extends OfferedService ? true : never } = {
+  ehbox: true,
+}
+
+/** The services that this library has a connector for. */
+export const businessServiceNames = Object.keys(connectors) as readonly BusinessServiceName[]
+
+type AudienceOf<Service extends OfferedService> = (typeof offers)[Service]['confirmed' | 'inferred'][number]
+
+/** The services that a profession has on its connections. */
+export type ServicesOf<Name extends ProfessionName> = {
+  [Service in BusinessServiceName]: Name extends AudienceOf<Service> ? Service : never
+}[BusinessServiceName]
+
+/** Whether the platform offers a service to a profession. */
+export function isOffered(service: OfferedService, profession: string): boolean {
+  const { confirmed, inferred }: { confirmed: readonly string[]; inferred: readonly string[] } =
+    offers[service]
+  return confirmed.includes(profession) || inferred.includes(profession)
+}
+
+/** Names of the services that a profession has on its connections. */
+export function servicesOf<Name extends ProfessionName>(profession: Name): readonly ServicesOf<Name>[] {
+  // isOffered reads the very table that the type is made of
+  return businessServiceNames.filter((name) => isOffered(name, profession)) as ServicesOf<Name>[]
+}

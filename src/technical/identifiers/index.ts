@@ -26,4 +26,5 @@ export {
 export { isIncompleteDate, parseIncompleteDate, type IncompleteDate } from './incompleteDate.js'
 export { isNihii, parseNihii, sameNihii, type Nihii, type NihiiProfession } from './nihii.js'
 export { padNihiiForMyCareNet } from './padding.js'
+export { isSite, parseSite, type SiteType } from './site.js'
 export { isSsin, parseSsin, redact, ssinCheckDigits, type Ssin, type SsinOptions } from './ssin.js'

@@ -1,7 +1,7 @@
 /** Options of the commands that talk to a platform, and the connection that they name. */
-import { Option, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 
-import { callerOf } from '../configuration/caller.js'
+import { callerOf, type CallerSettings } from '../configuration/caller.js'
 import {
   completeConfiguration,
   loadEnvironment,
@@ -10,8 +10,9 @@ import {
 } from '../configuration/load.js'
 import { readConfiguration, type Configuration } from '../configuration/read.js'
 import { connect, type Connection, type ConnectOptions } from '../connect.js'
-import type { BusinessServiceName } from '../professions/index.js'
+import { professionNames, type BusinessServiceName } from '../professions/index.js'
 import type { Environment, EnvironmentName } from '../technical/environment/environment.js'
+import { nearest } from '../technical/environment/nearest.js'
 import { openKeystore, type Keystore } from '../technical/keystore/index.js'
 import { promptPassword, type PasswordOptions } from './input.js'
 import { listOption, type TakenLists } from './lists.js'
@@ -21,17 +22,12 @@ import { readChecker, type RevocationOptions } from './revocation.js'
 import { version } from './version.js'
 import { reportRecording, showWire } from './wire.js'
 
-const professions = ['physician', 'nurse', 'hospital'] as const
-
-type ProfessionName = (typeof professions)[number]
-
 /** What {@link addConnectionOptions} adds; {@link addPlatformOptions} adds part of it. */
-export interface ConnectionOptions extends PasswordOptions, RevocationOptions {
+export interface ConnectionOptions extends PasswordOptions, RevocationOptions, CallerSettings {
   environment?: EnvironmentName
   keystore?: string
-  as?: ProfessionName
-  ssin?: string
-  nihii?: string
+  /** Name of a profession. */
+  as?: string
   trustSts?: string[]
   trustSigners?: string[]
   trustTls?: string[]
@@ -61,22 +57,58 @@ export function addPlatformOptions(command: Command, taken: TakenLists = []): Co
     .addOption(listOption('--trust-signers <file...>', 'roots of eHealth and eID certificates', taken))
     .addOption(listOption('--trust-tls <file...>', 'roots of the servers; the public ones by default', taken))
     .option('--simulator <dir>', 'directory of a running ehealth simulator, instead of all of the above')
-    .option('--persona <name>', 'who calls, of that simulator: physician, nurse or hospital')
+    .option(
+      '--persona <name>',
+      'who calls, of that simulator: physician, nurse, hospital, or another one that it was started with',
+    )
     .option('--json', 'print JSON')
 }
 
 /** Adds those options, who calls, and what is kept of it. */
 export function addConnectionOptions(command: Command, taken: TakenLists = []): Command {
   return addPlatformOptions(command, taken)
-    .addOption(new Option('--as <profession>', 'who calls').choices(professions))
+    .addOption(
+      new Option(
+        '--as <profession>',
+        'who calls: physician, nurse, hospital, … (docs/professions.md)',
+      ).argParser(readProfession),
+    )
     .option('--ssin <number>', 'SSIN of the caller; the one in the keystore by default')
     .option(
       '--nihii <number>',
-      'NIHII number of the caller; for a hospital the one in the keystore by default',
+      'NIHII number of the caller; for an organisation the one in the keystore by default',
     )
+    .option('--cbe <number>', 'CBE number of the caller; the one in the keystore by default')
+    .option('--ehp <number>', 'EHP number of the caller; the one in the keystore by default')
+    .option('--pharmacy <number>', 'NIHII number of the pharmacy of a pharmacist')
+    .option('--holder <number>', 'SSIN of the holder of the pharmacy; the caller by default')
+    .option('--site <number>', 'number of the campus of a hospital')
+    .option('--quality <quality>', 'quality of a care professional without NIHII number')
     .option('--record <dir>', 'keep every exchange, byte for byte; the files hold patient data')
     .option('--debug', 'show what happens on the wire, on stderr: never content or secrets')
 }
+
+function readProfession(name: string): string {
+  if (professionNames.some((known) => known === name)) return name
+  const similar = nearest(name, professionNames)
+  throw new InvalidArgumentError(
+    similar === undefined
+      ? `Allowed choices are ${professionNames.join(', ')}.`
+      : `Did you mean ${similar}? The professions stand in docs/professions.md.`,
+  )
+}
+
+/** Options of a command that say who calls, by the names of the settings. */
+const callerOptions = [
+  'ssin',
+  'nihii',
+  'cbe',
+  'ehp',
+  'pharmacy',
+  'holder',
+  'site',
+  'quality',
+] as const satisfies readonly (keyof CallerSettings)[]
 
 /** The environment that the options name, with trust. */
 export async function readEnvironment(options: ConnectionOptions): Promise<Environment> {
@@ -123,14 +155,12 @@ async function connectOptionsOf(options: ConnectionOptions): Promise<ConnectOpti
   const { simulator, record } = options
   if (simulator === undefined) return completeConfiguration(await configurationOf(options), secrets())
   const persona = await readPersona(simulator, personaOf(options))
-  const { environment, keystore, password, profession, ssin, nihii } = persona
+  const { environment, keystore, password, identification, profession, numbers } = persona
   return {
     environment,
     keystore: { bytes: keystore, password },
-    as: callerOf(profession, {
-      ...(ssin === undefined ? {} : { ssin }),
-      ...(nihii === undefined ? {} : { nihii }),
-    }),
+    ...(identification === undefined ? {} : { identification }),
+    as: callerOf(profession, numbers),
     ...(record === undefined ? {} : { record }),
   }
 }
@@ -149,7 +179,10 @@ export function configurationOf(options: ConnectionOptions): Promise<Configurati
         passwordEnv: options.passwordEnv,
         passwordFile: options.passwordFile,
       },
-      as: { profession: options.as, ssin: options.ssin, nihii: options.nihii },
+      as: {
+        profession: options.as,
+        ...Object.fromEntries(callerOptions.map((name) => [name, options[name]])),
+      },
       record,
     },
     nameOption: (path) => flags[path] ?? path,
@@ -166,8 +199,7 @@ const flags: Readonly<Record<string, string>> = {
   'keystore.passwordEnv': '--password-env',
   'keystore.passwordFile': '--password-file',
   'as.profession': '--as',
-  'as.ssin': '--ssin',
-  'as.nihii': '--nihii',
+  ...Object.fromEntries(callerOptions.map((name) => [`as.${name}`, `--${name}`])),
   record: '--record',
 }
 
@@ -190,8 +222,7 @@ export function refuseContradictions(options: ConnectionOptions): void {
     'environment',
     'keystore',
     'as',
-    'ssin',
-    'nihii',
+    ...callerOptions,
     'trustSts',
     'trustSigners',
     'trustTls',

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
+import type { CallerSettings } from '../configuration/caller.js'
+import { isRegistered } from '../simulator/index.js'
 import type { Environment } from '../technical/environment/environment.js'
 import type { ServiceListSource } from '../technical/environment/environment.js'
 import { isServiceName } from '../technical/environment/services.js'
@@ -12,17 +14,22 @@ import { UsageError } from './output.js'
 export interface SimulatedPersona {
   environment: Environment
   profession: string
-  ssin?: string
-  nihii?: string
+  /** What the profession takes. */
+  numbers: CallerSettings
   keystore: Uint8Array
   password: string
+  /** Keystore of the user who identifies, where an organisation has one. */
+  identification?: { bytes: Uint8Array; password: string }
 }
 
 interface PersonaEntry {
   name: string
   profession: string
+  /** Absent in the directory of an earlier release, which had two numbers only. */
+  numbers?: CallerSettings
   ssin?: string
   nihii?: string
+  identifiedBy?: string
   keystore: string
   password: string
 }
@@ -38,18 +45,35 @@ interface PersonasFile {
 /** Reads one persona of the directory. */
 export async function readPersona(directory: string, name: string): Promise<SimulatedPersona> {
   const file = await readPersonasFile(directory)
-  const persona = file.personas.find((candidate) => candidate.name === name)
-  if (persona === undefined)
-    throw new UsageError(`--persona is one of ${file.personas.map((candidate) => candidate.name).join(', ')}`)
-  const { profession, ssin, nihii, password } = persona
+  const persona = entryOf(file, name)
+  const { profession, ssin, nihii, identifiedBy } = persona
+  const keystoreOf = async ({ keystore, password }: PersonaEntry) => ({
+    bytes: await readNamed(path.join(directory, keystore)),
+    password,
+  })
+  const { bytes: keystore, password } = await keystoreOf(persona)
   return {
     environment: await environmentOf(directory, file),
     profession,
-    ...(ssin === undefined ? {} : { ssin }),
-    ...(nihii === undefined ? {} : { nihii }),
-    keystore: await readNamed(path.join(directory, persona.keystore)),
+    numbers: persona.numbers ?? {
+      ...(ssin === undefined ? {} : { ssin }),
+      ...(nihii === undefined ? {} : { nihii }),
+    },
+    keystore,
     password,
+    ...(identifiedBy === undefined ? {} : { identification: await keystoreOf(entryOf(file, identifiedBy)) }),
   }
+}
+
+function entryOf({ personas }: PersonasFile, name: string): PersonaEntry {
+  const persona = personas.find((candidate) => candidate.name === name)
+  if (persona !== undefined) return persona
+  const known = personas.map((candidate) => candidate.name).join(', ')
+  throw new UsageError(
+    isRegistered(name)
+      ? `${name} has no keystore there yet: start the simulator with --personas ${name} (there are ${known})`
+      : `--persona is one of ${known}`,
+  )
 }
 
 async function readPersonasFile(directory: string): Promise<PersonasFile> {

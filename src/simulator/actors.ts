@@ -1,94 +1,132 @@
-/** The personas of the simulator: synthetic people and an organisation, with what the platform would certify of them. */
+/** Everybody in the register of the simulator: synthetic people and organisations, one of each profession. */
+import {
+  organisations,
+  persons,
+  professions,
+  type OrganisationProfession,
+  type PersonProfession,
+  type ProfessionName,
+} from '../technical/actors/index.js'
+import { certifiedOf } from './certified.js'
+import { serials, syntheticCbe, syntheticEhp, syntheticNihii, syntheticSsin } from './syntheticNumbers.js'
 import type { RegisteredActor } from './world.js'
 
-/** Prefixes of attribute names (spec sts-iam §3.1). */
-const personal = 'urn:be:fgov:person:ssin:ehealth:1.0:'
-const organisational = 'urn:be:fgov:ehealth:1.0:'
-const holder = 'urn:be:fgov:ehealth:1.0:certificateholder:'
-
-/** Names of the personas that every simulator has. */
+/** Names of the personas that every simulator has from its start. */
 export const personaNames = ['physician', 'nurse', 'hospital'] as const
 
 export type PersonaName = (typeof personaNames)[number]
 
-const yes = ['true'] as const
+/** Who is in the register, but gets keys at first demand only: generating them takes its time. */
+export type FurtherPersonaName = Exclude<ProfessionName, PersonaName> | 'deputyPharmacist'
 
-/** A professional of the register; the numbers are synthetic and have valid check digits. */
-function person(actor: {
-  name: string
-  givenName: string
-  surname: string
-  ssin: string
-  nihii: string
-  quality: string
-  certified: Record<string, readonly string[]>
-}): RegisteredActor {
-  const { quality, certified, ...rest } = actor
-  return {
-    ...rest,
-    kind: 'person',
-    profession: actor.name,
-    displayName: `${actor.givenName} ${actor.surname}`,
-    certificateType: 'SSIN',
-    certificateValue: actor.ssin,
-    qualities: [quality],
-    certified: {
-      [`${personal}givenname`]: [actor.givenName],
-      [`${personal}surname`]: [actor.surname],
-      ...certified,
-    },
-  }
+/** Everybody who can have a keystore of a simulator. */
+export type AnyPersonaName = PersonaName | FurtherPersonaName
+
+/** The first three have names and numbers of their own. */
+const standing: Readonly<Record<PersonaName, Partial<RegisteredActor>>> = {
+  physician: { givenName: 'ADA', surname: 'SAMPLEMANS', ssin: '79051299152', nihii: '19997143004' },
+  nurse: { givenName: 'NOOR', surname: 'EXEMPLAIRE', ssin: '84112399460', nihii: '49997263401' },
+  hospital: { displayName: 'SAMPLE GENERAL HOSPITAL', nihii: '71997358', sites: ['0042'] },
 }
 
-const physicianNihii = '19997143004'
-const nurseNihii = '49997263401'
-const hospitalNihii = '71997358'
+const upperCase = (title: string): string =>
+  title
+    .replace(/[^A-Za-z ].*$/, '')
+    .trim()
+    .toUpperCase()
+
+function person(profession: PersonProfession, name: AnyPersonaName = profession): RegisteredActor {
+  const data = persons[profession]
+  const own = name in standing ? standing[name as PersonaName] : {}
+  const serial = serials[name]
+  const ssin = own.ssin ?? syntheticSsin(serial)
+  const nihii =
+    own.nihii ?? (data.numbers.nihii === undefined ? undefined : syntheticNihii(profession, serial))
+  const { givenName = 'SAM', surname = upperCase(data.title) } = own
+  // What a care professional without number is, the data leaves open; a citizen has no eHealthBox.
+  const quality = profession === 'careProfessional' ? 'SOCIAL_WORKER' : data.quality
+  const actor = {
+    name,
+    kind: data.kind,
+    profession,
+    displayName: `${givenName} ${surname}`,
+    givenName,
+    surname,
+    certificateType: data.certificateType,
+    certificateValue: ssin,
+    ssin,
+    ...(nihii === undefined ? {} : { nihii }),
+    qualities: quality === undefined || profession === 'patient' ? [] : [quality],
+  }
+  return { ...actor, certified: certifiedOf(profession, actor) }
+}
+
+function organisation(name: OrganisationProfession): RegisteredActor {
+  const { kind, title, quality, certificateType, numbers } = organisations[name]
+  const own: Partial<RegisteredActor> = name === 'hospital' ? standing.hospital : {}
+  const serial = serials[name]
+  const known = {
+    ...(numbers.nihii === undefined ? {} : { nihii: own.nihii ?? syntheticNihii(name, serial) }),
+    ...(numbers.cbe === undefined ? {} : { cbe: syntheticCbe(serial) }),
+    ...(numbers.ehp === undefined ? {} : { ehp: syntheticEhp(serial) }),
+  }
+  const actor = {
+    name,
+    kind,
+    profession: name,
+    displayName: own.displayName ?? `SAMPLE ${upperCase(title)}`,
+    certificateType,
+    certificateValue: known.cbe ?? known.ehp ?? known.nihii!,
+    ...known,
+    ...(own.sites === undefined ? {} : { sites: own.sites }),
+    ...(numbers.holder === undefined ? {} : { holder: syntheticSsin(serials.pharmacist) }),
+    qualities: quality === undefined ? [] : [quality],
+  }
+  return { ...actor, certified: certifiedOf(name, actor) }
+}
+
+const entries = [
+  ...(Object.keys(persons) as PersonProfession[]).map((name) => person(name)),
+  person('pharmacist', 'deputyPharmacist'),
+  ...(Object.keys(organisations) as OrganisationProfession[]).map((name) => organisation(name)),
+].map((actor) => [actor.name, actor] as const)
 
 /** The register at the start. */
-export const personaActors: Readonly<Record<PersonaName, RegisteredActor>> = {
-  physician: person({
-    name: 'physician',
-    givenName: 'ADA',
-    surname: 'SAMPLEMANS',
-    ssin: '79051299152',
-    nihii: physicianNihii,
-    quality: 'DOCTOR',
-    certified: {
-      'urn:be:fgov:person:ssin:doctor:boolean': yes,
-      [`${personal}doctor:nihii11`]: [physicianNihii],
-      [`${personal}nihii:doctor:nihii11`]: [physicianNihii],
-      [`${personal}fpsph:doctor:boolean`]: yes,
-    },
-  }),
-  nurse: person({
-    name: 'nurse',
-    givenName: 'NOOR',
-    surname: 'EXEMPLAIRE',
-    ssin: '84112399460',
-    nihii: nurseNihii,
-    quality: 'NURSE',
-    certified: {
-      'urn:be:fgov:person:ssin:nurse:boolean': yes,
-      [`${personal}nihii:nurse:nihii11`]: [nurseNihii],
-      [`${personal}nurse:nihii11`]: [nurseNihii],
-      [`${personal}fpsph:nurse:boolean`]: yes,
-    },
-  }),
-  hospital: {
-    name: 'hospital',
-    kind: 'organisation',
-    displayName: 'SAMPLE GENERAL HOSPITAL',
-    profession: 'hospital',
-    certificateType: 'NIHII-HOSPITAL',
-    certificateValue: hospitalNihii,
-    nihii: hospitalNihii,
-    qualities: ['HOSPITAL'],
-    certified: {
-      [`${holder}hospital:nihii-number:recognisedhospital:boolean`]: yes,
-      [`${organisational}hospital:nihii-number:recognisedhospital:boolean`]: yes,
-      [`${organisational}hospital:nihii-number:recognisedhospital:nihii11`]: [`${hospitalNihii}000`],
-    },
-  },
+export const personaActors = Object.fromEntries(entries) as Readonly<Record<AnyPersonaName, RegisteredActor>>
+
+/** Names of everybody in it. */
+export const registeredNames = Object.keys(personaActors) as readonly AnyPersonaName[]
+
+/** Whether a text names somebody of the register. */
+export const isRegistered = (name: string): name is AnyPersonaName => Object.hasOwn(personaActors, name)
+
+/** Who identifies with his own certificate when the organisation calls (spec sts-iam §3.3). */
+export const identifiedBy: Readonly<Partial<Record<AnyPersonaName, FurtherPersonaName>>> = {
+  pharmacy: 'pharmacist',
+  hospitalPharmacy: 'pharmacist',
+}
+
+/** The numbers that the profession of an actor takes, as `professionOf` does. */
+export function numbersOf(actor: RegisteredActor): Readonly<Record<string, string>> {
+  const { numbers } = professions[actor.profession as ProfessionName]
+  const user = identifiedBy[actor.name as AnyPersonaName]
+  const { ssin = user === undefined ? undefined : personaActors[user].ssin, nihii, cbe, ehp } = actor
+  const values = {
+    ssin,
+    nihii,
+    cbe,
+    ehp,
+    // A pharmacist of the register acts in its pharmacy.
+    pharmacy: personaActors.pharmacy.nihii,
+    holder: personaActors.pharmacy.holder,
+    quality: actor.profession === 'careProfessional' ? actor.qualities[0] : undefined,
+  }
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && (entry[0] in numbers || entry[0] === 'quality'),
+    ),
+  )
 }
 
 /** Services of the platform that have keys of their own. */
@@ -96,19 +134,21 @@ export const platformNames = ['kgss'] as const
 
 export type PlatformName = (typeof platformNames)[number]
 
-/** Who has a keystore: the personas and the platform's own services. */
+/** Who has a keystore from the start: the personas and the platform's own services. */
 export type HolderName = PersonaName | PlatformName
 
 export const holderNames: readonly HolderName[] = [...personaNames, ...platformNames]
 
-/** What a keystore is made from. The services have the numbers that clients know them by (spec etee §2.5). */
-export const holders: Readonly<
-  Record<
-    HolderName,
-    Pick<RegisteredActor, 'certificateType' | 'certificateValue' | 'displayName'> & { application?: string }
-  >
-> = {
-  ...personaActors,
+/** What a keystore is made from. */
+export type Holder = Pick<RegisteredActor, 'certificateType' | 'certificateValue' | 'displayName'> & {
+  application?: string
+}
+
+/** The services have the numbers that clients know them by (spec etee §2.5). */
+export const holders: Readonly<Record<HolderName, Holder>> = {
+  physician: personaActors.physician,
+  nurse: personaActors.nurse,
+  hospital: personaActors.hospital,
   kgss: {
     certificateType: 'CBE',
     certificateValue: '0809394427',

@@ -6,7 +6,13 @@
  *
  * @module
  */
-export type { PersonaName } from './actors.js'
+export {
+  isRegistered,
+  registeredNames,
+  type AnyPersonaName,
+  type FurtherPersonaName,
+  type PersonaName,
+} from './actors.js'
 export type { SimulatorClock } from './clock.js'
 export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'

@@ -3,6 +3,8 @@ import { EHealthError } from '../errors.js'
 import type { Runtime } from '../technical/environment/runtime.js'
 import { Certificate } from '../technical/pki/certificate.js'
 import type { FaultToWrite } from '../technical/soap/writeFault.js'
+import type { AnyPersonaName } from './actors.js'
+import { assertRegistered } from './enrolment.js'
 import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
 import type { DepotToken, RegisteredActor } from './world.js'
@@ -33,6 +35,8 @@ export interface SimulatorOptions {
     /** Signers of assertions, pinned. */
     sts?: readonly (string | Uint8Array)[]
   }
+  /** Who else shall have keys from the start; see {@link Simulator.persona}. */
+  personas?: readonly AnyPersonaName[]
   /** More people, organisations and tokens than the personas. An actor of the same name replaces a persona's entry. */
   register?: { actors?: readonly RegisteredActor[]; tokens?: readonly DepotToken[] }
   /**
@@ -63,6 +67,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   clock: true,
   runtime: true,
   trust: true,
+  personas: true,
   register: true,
   kgss: true,
   faults: true,
@@ -79,6 +84,7 @@ export function assertOptions(options: SimulatorOptions): void {
     throw new EHealthError('configuration.invalid', `${path}: ${problem}`, { path })
   }
   for (const name of Object.keys(options)) if (!Object.hasOwn(known, name)) refuse(name, 'unknown option')
+  for (const [index, name] of (options.personas ?? []).entries()) assertRegistered(name, `personas[${index}]`)
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

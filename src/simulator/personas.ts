@@ -3,20 +3,34 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 import { servicePaths, type Environment, type ServiceName } from '../technical/environment/environment.js'
-import { personaActors, personaNames, type PersonaName } from './actors.js'
-import type { Foundation } from './pki/foundation.js'
+import {
+  identifiedBy,
+  numbersOf,
+  personaActors,
+  personaNames,
+  type AnyPersonaName,
+  type FurtherPersonaName,
+  type PersonaName,
+} from './actors.js'
+import type { PersonaKeystore } from './pki/foundation.js'
 import { kept } from './pki/keepFoundation.js'
 
 /** Somebody with a keystore of the simulator. */
 export interface Persona {
-  readonly name: PersonaName
-  /** `physician`, `nurse` or `hospital`: what to put into `as:` of `connect()`. */
+  readonly name: AnyPersonaName
+  /** Name of the profession: what to put into `as:` of `connect()`. */
   readonly profession: string
+  /** What the profession takes: `professionOf(profession, numbers)` of `ehealth-connectors/professions`. */
+  readonly numbers: Readonly<Record<string, string>>
+  /** Whose certificate identifies when an organisation calls that has a user, for instance of a pharmacy. */
+  readonly identifiedBy?: FurtherPersonaName
   readonly displayName: string
   readonly ssin?: string
   /** 11 digits for a person, 8 for an organisation. */
   readonly nihii?: string
-  /** Usual quality in the eHealthBox, for instance `DOCTOR`. */
+  readonly cbe?: string
+  readonly ehp?: string
+  /** Usual quality in the eHealthBox, for instance `DOCTOR`; empty for whoever has none. */
   readonly quality: string
   /** The `.p12` file. */
   readonly keystore: Uint8Array
@@ -43,26 +57,38 @@ export interface Personas extends Record<PersonaName, Persona> {
   readonly hospital: OrganisationPersona
 }
 
-/** Everybody with a keystore; with its file where the simulator has a directory. */
-export function personasOf({ keystores }: Foundation, dir: string | undefined): Personas {
-  const personas = personaNames.map((name): [PersonaName, Persona] => {
-    const { profession, displayName, ssin, nihii, qualities } = personaActors[name]
-    return [
-      name,
-      {
-        name,
-        profession,
-        displayName,
-        ...(ssin === undefined ? {} : { ssin }),
-        ...(nihii === undefined ? {} : { nihii }),
-        quality: qualities[0]!,
-        ...keystores[name],
-        ...(dir === undefined ? {} : { file: path.resolve(dir, kept.keystore(name)) }),
-      },
-    ]
-  })
+/** The personas that are there from the start; with their files where the simulator has a directory. */
+export function personasOf(
+  keystores: Readonly<Record<PersonaName, PersonaKeystore>>,
+  dir: string | undefined,
+): Personas {
+  const personas = personaNames.map((name): [PersonaName, Persona] => [
+    name,
+    personaOf(name, keystores[name], dir),
+  ])
   // The numbers of the personas stand in their data.
   return Object.fromEntries(personas) as unknown as Personas
+}
+
+/** Somebody of the register with his keystore. */
+export function personaOf(name: AnyPersonaName, keystore: PersonaKeystore, dir: string | undefined): Persona {
+  const actor = personaActors[name]
+  const { profession, displayName, ssin, nihii, cbe, ehp, qualities } = actor
+  const user = identifiedBy[name]
+  return {
+    name,
+    profession,
+    numbers: numbersOf(actor),
+    ...(user === undefined ? {} : { identifiedBy: user }),
+    displayName,
+    ...(ssin === undefined ? {} : { ssin }),
+    ...(nihii === undefined ? {} : { nihii }),
+    ...(cbe === undefined ? {} : { cbe }),
+    ...(ehp === undefined ? {} : { ehp }),
+    quality: qualities[0] ?? '',
+    ...keystore,
+    ...(dir === undefined ? {} : { file: path.resolve(dir, kept.keystore(name)) }),
+  }
 }
 
 /** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */
@@ -70,7 +96,7 @@ export async function describePersonas(
   dir: string,
   { baseUrl: url, serviceList }: Environment,
   pki: string,
-  personas: Record<PersonaName, Persona>,
+  personas: readonly Persona[],
   served: readonly ServiceName[],
 ): Promise<void> {
   const content = {
@@ -84,7 +110,7 @@ export async function describePersonas(
       sts: kept.certificate('sts'),
       registrationAuthority: kept.certificate('registrationAuthority'),
     },
-    personas: Object.values(personas).map(({ keystore: _, file: __, ...persona }) => ({
+    personas: personas.map(({ keystore: _, file: __, ...persona }) => ({
       ...persona,
       keystore: kept.keystore(persona.name),
     })),

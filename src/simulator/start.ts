@@ -5,9 +5,10 @@ import { softwareCredential } from '../technical/keystore/index.js'
 import { Certificate } from '../technical/pki/certificate.js'
 import type { RevocationReason } from '../technical/pki/revocation/types.js'
 import { createRecorder } from '../technical/soap/recording.js'
-import { holders, personaActors, type PersonaName } from './actors.js'
+import { holders, personaActors, type AnyPersonaName } from './actors.js'
 import { createClock, type SimulatorClock } from './clock.js'
 import { createWorld } from './createWorld.js'
+import { createEnrolment, type Enrolment } from './enrolment.js'
 import { createFaults, type EndpointRole, type Faults } from './faults.js'
 import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
 import type { Authority } from './pki/authorities.js'
@@ -30,7 +31,7 @@ import { etkDepot } from './services/etkDepot.js'
 import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createSts } from './services/sts/index.js'
-import { describePersonas, personasOf, type Personas } from './personas.js'
+import { describePersonas, personasOf, type Persona, type Personas } from './personas.js'
 import type { DepotToken, World } from './world.js'
 
 /** A running simulator. */
@@ -40,6 +41,22 @@ export interface Simulator {
   /** Endpoints and trust, ready for `connect()`. */
   readonly environment: Environment
   readonly personas: Readonly<Personas>
+  /**
+   * Anybody of the register, by the name of his profession. Keys are generated at first demand, in a second or so.
+   *
+   * @throws EHealthError `configuration.invalid` for a name that is not in the register
+   *
+   * @example
+   * ```ts
+   * import { professionOf } from 'ehealth-connectors/professions'
+   *
+   * const { profession, numbers, keystore, password } = await simulator.persona('dentist')
+   * const as = professionOf(profession, numbers)
+   * ```
+   */
+  persona(name: AnyPersonaName): Promise<Persona>
+  /** Everybody who has a keystore by now. */
+  enrolled(): readonly Persona[]
   readonly clock: SimulatorClock
   /** Clock and randomness of the simulator: give it to `connect()` where both must tell the same time. */
   readonly runtime: Runtime
@@ -65,7 +82,7 @@ export interface Simulator {
    * await simulator.revoke('physician', { reason: 'keyCompromise' })
    * ```
    */
-  revoke(who: PersonaName | Certificate, options?: { at?: Date; reason?: RevocationReason }): Promise<void>
+  revoke(who: AnyPersonaName | Certificate, options?: { at?: Date; reason?: RevocationReason }): Promise<void>
   /** Stops listening, breaks open connections and frees the port. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -184,27 +201,32 @@ async function assemble(
     ...(options.record === undefined ? {} : { recorder: createRecorder(options.record) }),
     maxRequestBytes: options.maxRequestBytes ?? 32 * 1024 * 1024,
   })
-  const personas = personasOf(foundation, dir)
+  const personas = personasOf(foundation.keystores, dir)
   const environment = environmentOf(server.url, foundation, options.faultEnvironment)
-  if (dir !== undefined)
-    await describePersonas(
-      dir,
-      environment,
-      pki.url,
-      personas,
-      services.map(({ service }) => service),
-    )
+  const served = services.map(({ service }) => service)
+  const enrolment: Enrolment = createEnrolment({
+    foundation,
+    world,
+    dir,
+    onEnrolled: () => describe(),
+  })
+  const describe = async (): Promise<void> => {
+    if (dir !== undefined) await describePersonas(dir, environment, pki.url, enrolment.enrolled(), served)
+  }
+  await Promise.all((options.personas ?? []).map((name) => enrolment.persona(name)))
+  await describe()
   return simulatorOf(server, pki, {
     environment,
     continuity: serviceList,
     personas,
+    ...enrolment,
     clock,
     runtime,
     world,
     faults,
     revoke: async (who, { at = clock.now(), reason = 'unspecified' } = {}) =>
       register.revoke(
-        who instanceof Certificate ? who : authenticationCertificateOf(who, foundation),
+        who instanceof Certificate ? who : authenticationCertificateOf(personaActors[who], world.tokens),
         at,
         reason,
       ),

@@ -20,10 +20,19 @@ export interface RegisteredActor {
   readonly nihii?: string
   readonly cbe?: string
   readonly ehp?: string
+  /** SSIN of the holder of a pharmacy. */
+  readonly holder?: string
+  /** Numbers of the recognised sites of a hospital. */
+  readonly sites?: readonly string[]
   /** Qualities in which the actor has an eHealthBox, for instance `DOCTOR`; the first one is the usual. */
   readonly qualities: readonly string[]
   /** What the STS certifies, by attribute name (namespace `urn:be:fgov:certified-namespace:ehealth`). */
   readonly certified: Readonly<Record<string, readonly string[]>>
+  /**
+   * How the platform's registers see the actor today; `recognised`. `not-recognised`: flags are `false`, numbers stay;
+   * `unknown`: flags are `false`, everything else is empty.
+   */
+  readonly standing?: 'recognised' | 'not-recognised' | 'unknown'
 }
 
 /** An encryption token in the depot. */

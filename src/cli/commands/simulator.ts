@@ -2,19 +2,25 @@ import { once } from 'node:events'
 
 import { InvalidArgumentError, type Command } from 'commander'
 
-import { startSimulator, type FaultPlan } from '../../simulator/index.js'
+import {
+  registeredNames,
+  startSimulator,
+  type AnyPersonaName,
+  type FaultPlan,
+} from '../../simulator/index.js'
 import { readNamed } from '../input.js'
 import { exitCode, printJson, UsageError } from '../output.js'
 
 interface Options {
   port: number
   dir: string
+  personas?: string[]
   record?: string
   http?: boolean
   faults?: string
 }
 
-/** `ehealth simulator --port N --dir DIR [--record DIR] [--http] [--faults FILE]` */
+/** `ehealth simulator --port N --dir DIR [--personas NAME…] [--record DIR] [--http] [--faults FILE]` */
 export function registerSimulator(program: Command): void {
   program
     .command('simulator')
@@ -26,6 +32,10 @@ export function registerSimulator(program: Command): void {
       '--dir <dir>',
       'where keystores, certificates and state are kept; made if it is not there',
     )
+    .option(
+      '--personas <name...>',
+      'who else gets a keystore: names of professions, or all (that takes a minute)',
+    )
     .option('--record <dir>', 'keep every exchange, byte for byte')
     .option('--http', 'plain HTTP, for peers that cannot be given a root')
     .option('--faults <file>', 'scripted trouble: a JSON list of plans, see docs/simulator.md')
@@ -34,13 +44,18 @@ export function registerSimulator(program: Command): void {
       // Listening for the signals comes first: whoever reads the ready line may stop us at once.
       const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
       await using simulator = await startSimulator({
+        // names are judged by the simulator, as plans are
         port: options.port,
         dir: options.dir,
+        personas:
+          options.personas?.includes('all') === true
+            ? registeredNames
+            : ((options.personas ?? []) as AnyPersonaName[]),
         ...(options.record === undefined ? {} : { record: options.record }),
         ...(options.http === true ? { http: true } : {}),
         ...(options.faults === undefined ? {} : { faults: await readPlans(options.faults) }),
       })
-      const personas = Object.keys(simulator.personas)
+      const personas = simulator.enrolled().map(({ name }) => name)
       printJson({ ready: true, url: simulator.url, dir: options.dir, personas, pid: process.pid }, false)
       await stopped
       process.exitCode = exitCode.done

@@ -3,14 +3,7 @@ import { EHealthError } from '../../errors.js'
 import type { Runtime } from '../../technical/environment/runtime.js'
 import { readToken } from '../../technical/etk/token.js'
 import type { Certificate } from '../../technical/pki/certificate.js'
-import {
-  holderNames,
-  holders,
-  personaActors,
-  personaNames,
-  type HolderName,
-  type PersonaName,
-} from '../actors.js'
+import { holderNames, holders, type FurtherPersonaName, type Holder, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
 import {
   completeAuthorities,
@@ -26,9 +19,14 @@ export interface PersonaKeystore {
   readonly password: string
 }
 
+/** Everybody has one who has it from the start; the others when it was asked for. */
+export type Keystores = Readonly<
+  Record<HolderName, PersonaKeystore> & Partial<Record<FurtherPersonaName, PersonaKeystore>>
+>
+
 export interface Foundation {
   readonly authorities: Authorities
-  readonly keystores: Readonly<Record<HolderName, PersonaKeystore>>
+  readonly keystores: Keystores
   readonly tokens: readonly DepotToken[]
   /** Address of the server where the authorities publish, as their certificates name it. */
   readonly publishedAt?: string
@@ -37,7 +35,7 @@ export interface Foundation {
 /** A foundation in which not everybody has a keystore, and not every authority is there yet. */
 export interface UnfinishedFoundation extends Omit<Foundation, 'keystores' | 'authorities'> {
   readonly authorities: EarlierAuthorities
-  readonly keystores: Readonly<Partial<Record<HolderName, PersonaKeystore>>>
+  readonly keystores: Partial<Keystores>
 }
 
 /** The persona that also has an encryption key of before, with messages sealed to it in mind. */
@@ -59,44 +57,55 @@ export async function completeFoundation(
   earlier: UnfinishedFoundation,
   runtime: Runtime,
 ): Promise<Foundation> {
-  const { keystores, tokens } = earlier
   const authorities = await completeAuthorities(earlier.authorities, runtime)
+  const missing = holderNames.filter((name) => earlier.keystores[name] === undefined)
   const from = runtime.now()
   const enrolments = await Promise.all(
-    holderNames
-      .filter((name) => keystores[name] === undefined)
-      .map(async (name) => {
-        const password = Buffer.from(runtime.randomBytes(12)).toString('base64url')
-        const enrolment = await enrol({
-          actor: holders[name],
-          password,
-          authorities,
-          runtime,
-          from,
-          olderKey: name === withOlderKey,
-        })
-        return { name, password, ...enrolment }
-      }),
+    missing.map((name) => enrolHolder({ authorities }, { name, actor: holders[name], from }, runtime)),
   )
-  const made = Object.fromEntries(
-    enrolments.map(({ name, keystore, password }) => [name, { keystore, password }]),
-  )
+  // With those who were missing, all names of a foundation are there.
+  return enrolments.reduce<UnfinishedFoundation>(withKeystore, { ...earlier, authorities }) as Foundation
+}
+
+/** A keystore and its tokens, to be joined to a foundation. */
+export interface NewKeystore extends PersonaKeystore {
+  readonly name: HolderName | FurtherPersonaName
+  readonly tokens: readonly DepotToken[]
+}
+
+/** Makes keys, certificates and tokens of one holder. */
+export async function enrolHolder(
+  { authorities }: Pick<Foundation, 'authorities'>,
+  { name, actor, from }: { name: NewKeystore['name']; actor: Holder; from: Date },
+  runtime: Runtime,
+): Promise<NewKeystore> {
+  const password = Buffer.from(runtime.randomBytes(12)).toString('base64url')
+  const olderKey = name === withOlderKey
+  return { name, password, ...(await enrol({ actor, password, authorities, runtime, from, olderKey })) }
+}
+
+/** The foundation with one keystore more. */
+export function withKeystore<T extends UnfinishedFoundation>(earlier: T, made: NewKeystore): T {
+  const { name, keystore, password, tokens } = made
   return {
     ...earlier,
-    authorities,
-    keystores: { ...keystores, ...made } as Record<HolderName, PersonaKeystore>,
-    tokens: [...tokens, ...enrolments.flatMap((enrolment) => enrolment.tokens)],
+    keystores: { ...earlier.keystores, [name]: { keystore, password } },
+    tokens: [...earlier.tokens, ...tokens],
   }
 }
 
-/** The certificate that a persona signs with, from the token that it made. */
-export function authenticationCertificateOf(name: PersonaName, { tokens }: Foundation): Certificate {
-  const actor = personaNames.includes(name) ? personaActors[name] : undefined
+/** The certificate that an actor signs with, from the token that it made. */
+export function authenticationCertificateOf(
+  actor: Pick<Holder, 'certificateType' | 'certificateValue'> | undefined,
+  tokens: readonly DepotToken[],
+): Certificate {
   const token = tokens.find(
     ({ type, value, replaced }) =>
       type === actor?.certificateType && value === actor.certificateValue && replaced !== true,
   )
   if (token === undefined)
-    throw new EHealthError('configuration.invalid', 'there is no such persona', { path: 'who' })
+    throw new EHealthError('configuration.invalid', 'there is no such persona, or it has no keys yet', {
+      path: 'who',
+    })
   return readToken(token.etk).authenticationCertificate
 }

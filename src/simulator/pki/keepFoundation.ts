@@ -5,7 +5,7 @@ import path from 'node:path'
 
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../../technical/pki/certificate.js'
-import { holderNames, platformNames, type HolderName } from '../actors.js'
+import { isRegistered, platformNames, type AnyPersonaName, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
 import {
   authorityRoles,
@@ -22,14 +22,16 @@ import { publishingRoles, type PublishingRole } from './publication.js'
 export const kept = {
   certificate: (role: AuthorityRole) => `pki/${role}.pem`,
   key: (role: AuthorityRole) => `pki/${role}.key.pem`,
-  keystore: (name: HolderName) => `${isPlatform(name) ? 'pki' : 'personas'}/${name}.p12`,
+  keystore: (name: KeeperName) => `${isPlatform(name) ? 'pki' : 'personas'}/${name}.p12`,
   passwords: 'pki/passwords.json',
   tokens: 'pki/tokens.json',
   address: 'pki/address.json',
 } as const
 
+type KeeperName = HolderName | AnyPersonaName
+
 /** The platform's own keystores are no personas to be. */
-const isPlatform = (name: HolderName): boolean => platformNames.some((own) => own === name)
+const isPlatform = (name: string): boolean => platformNames.some((own) => own === name)
 
 /** Last to be written: a directory without it was never finished, and is filled anew. */
 const complete = kept.tokens
@@ -45,9 +47,9 @@ export async function saveFoundation(directory: string, foundation: Foundation):
     await writeFile(at(kept.certificate(role)), certificate.toPem())
     await writeFile(at(kept.key(role)), key.export({ type: 'pkcs8', format: 'pem' }), secret)
   }
-  for (const name of holderNames)
-    await writeFile(at(kept.keystore(name)), foundation.keystores[name].keystore, secret)
-  const passwords = holderNames.map((name) => [name, foundation.keystores[name].password])
+  const keystores = Object.entries(foundation.keystores) as [KeeperName, PersonaKeystore][]
+  for (const [name, { keystore }] of keystores) await writeFile(at(kept.keystore(name)), keystore, secret)
+  const passwords = keystores.map(([name, { password }]) => [name, password])
   await writeFile(at(kept.passwords), JSON.stringify(Object.fromEntries(passwords)), secret)
   const { publishedAt } = foundation
   await writeFile(at(kept.address), JSON.stringify({ publishedAt }))
@@ -86,20 +88,23 @@ export async function loadFoundation(directory: string): Promise<UnfinishedFound
         return [role, isPublishing(role) ? publishedBy(authority, role, publishedAt) : authority]
       }),
     )
-    const passwords = JSON.parse(await read(kept.passwords)) as Partial<Record<HolderName, string>>
+    const passwords = JSON.parse(await read(kept.passwords)) as Record<string, string>
+    // A name that nobody knows is that of a later release.
+    const names = Object.keys(passwords).filter(
+      (name): name is KeeperName => isPlatform(name) || isRegistered(name),
+    )
     const keystores = await Promise.all(
-      holderNames.map(async (name): Promise<[HolderName, PersonaKeystore] | undefined> => {
-        const password = passwords[name]
-        if (password === undefined) return undefined
-        return [name, { keystore: await readFile(path.join(directory, kept.keystore(name))), password }]
-      }),
+      names.map(async (name): Promise<[KeeperName, PersonaKeystore]> => [
+        name,
+        { keystore: await readFile(path.join(directory, kept.keystore(name))), password: passwords[name]! },
+      ]),
     )
     const tokens = JSON.parse(tokensText) as (Omit<DepotToken, 'etk'> & { etk: string })[]
     return {
       authorities: Object.fromEntries(
         authorities.filter((entry) => entry !== undefined),
       ) as unknown as EarlierAuthorities,
-      keystores: Object.fromEntries(keystores.filter((entry) => entry !== undefined)),
+      keystores: Object.fromEntries(keystores),
       tokens: tokens.map((token) => ({ ...token, etk: Buffer.from(token.etk, 'base64') })),
       ...(publishedAt === undefined ? {} : { publishedAt }),
     }

@@ -1,4 +1,10 @@
 /** What the STS answers to claims: asserted attributes checked, certified ones filled from the register (spec sts-iam §1.9). */
+import {
+  certificateHolder as holderPrefix,
+  organisational,
+  personal,
+  userSsin,
+} from '../../../technical/actors/index.js'
 import type { Identity } from '../../../technical/keystore/identity.js'
 import { soaRefusal } from '../../refusal.js'
 import type { RegisteredActor, World } from '../../world.js'
@@ -22,11 +28,7 @@ export interface Applicant {
   readonly userSession: boolean
 }
 
-const ssinNames = new Set([
-  'urn:be:fgov:person:ssin',
-  'urn:be:fgov:ehealth:1.0:certificateholder:person:ssin',
-])
-const holderPrefix = 'urn:be:fgov:ehealth:1.0:certificateholder:'
+const ssinNames = new Set([userSsin, `${holderPrefix}person:ssin`])
 const userSessionName = `${holderPrefix}person:ssin:usersession:boolean`
 
 /** Attributes that the applicant may assert; every other name is the platform's to certify. */
@@ -78,9 +80,61 @@ export function grant(claims: readonly Claim[], applicant: Applicant, world: Wor
       }
     if (name === userSessionName)
       return { name, namespace: certified, values: [String(applicant.userSession)] }
-    const known = actors.find(({ certified: held }) => Object.hasOwn(held, name))?.certified[name]
-    return { name, namespace: certified, values: known ?? [name.endsWith(':boolean') ? 'false' : ''] }
+    const related = relations.get(name)?.(assertedIn(claims), actors, world)
+    return { name, namespace: certified, values: related ?? certifiedValues(name, actors) }
   })
+}
+
+/** What the register holds; `false` or empty for whom it does not recognise (spec sts-iam §1.9, §11). */
+function certifiedValues(name: string, actors: readonly RegisteredActor[]): readonly string[] {
+  const flag = name.endsWith(':boolean')
+  const nothing = [flag ? 'false' : '']
+  const actor = actors.find(({ certified: held }) => Object.hasOwn(held, name))
+  if (actor === undefined || actor.standing === 'unknown') return nothing
+  if (actor.standing === 'not-recognised' && flag) return nothing
+  return actor.certified[name] ?? nothing
+}
+
+/** Values of a claim by name. */
+type Asserted = (name: string) => readonly string[]
+
+const assertedIn =
+  (claims: readonly Claim[]): Asserted =>
+  (name) =>
+    claims.find((claim) => claim.name === name)?.values ?? []
+
+type Relation = (asserted: Asserted, actors: readonly RegisteredActor[], world: World) => readonly string[]
+
+/** Attributes that say how two of those who are named belong together (spec sts-iam §3.3). */
+const relations: ReadonlyMap<string, Relation> = new Map<string, Relation>([
+  [
+    `${organisational}pharmacy:nihii-number:person:ssin:ehealth:1.0:pharmacy-holder:boolean`,
+    (asserted, actors) => [String(holderOf(asserted, actors) !== undefined)],
+  ],
+  [
+    `${personal}pharmacy-holder:certified:nihii11`,
+    (asserted, actors, world) => {
+      const holder = holderOf(asserted, actors)
+      return [(holder === undefined ? undefined : world.findActor('SSIN', holder)?.nihii) ?? '']
+    },
+  ],
+  [
+    `${organisational}campus:site-number:recognisedsite:boolean`,
+    (asserted, actors) => {
+      const sites = actors.flatMap(({ sites: own = [], standing }) => (isStanding(standing) ? own : []))
+      return [String(asserted(`${organisational}campus:site-number`).some((site) => sites.includes(site)))]
+    },
+  ],
+])
+
+const isStanding = (standing: RegisteredActor['standing']): boolean =>
+  standing === undefined || standing === 'recognised'
+
+/** The asserted holder, where one of the pharmacies that are named is his. */
+function holderOf(asserted: Asserted, actors: readonly RegisteredActor[]): string | undefined {
+  return asserted(`${personal}pharmacy-holder`).find((ssin) =>
+    actors.some(({ holder, standing }) => isStanding(standing) && holder === ssin),
+  )
 }
 
 function ownNumber(name: string, { identities }: Applicant): string {

@@ -6,6 +6,7 @@ import { registerDemo } from './commands/demo.js'
 import { registerDoctor } from './commands/doctor.js'
 import { registerEhbox } from './commands/ehbox.js'
 import { registerEtk } from './commands/etk.js'
+import { registerIdentifier } from './commands/identifier.js'
 import { registerKeystore } from './commands/keystore.js'
 import { registerKgss } from './commands/kgss.js'
 import { registerSeal } from './commands/seal.js'
@@ -28,6 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerSimulator,
     registerDoctor,
     registerKeystore,
+    registerIdentifier,
     registerToken,
     registerEtk,
     registerKgss,

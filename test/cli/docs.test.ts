@@ -11,6 +11,7 @@ const commands = [
   'simulator',
   'doctor',
   'keystore inspect',
+  'identifier',
   'token',
   'etk get',
   'etk inspect',

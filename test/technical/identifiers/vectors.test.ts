@@ -32,7 +32,7 @@ interface Case extends Record<string, unknown> {
 
 const file = JSON.parse(
   readFileSync(new URL('../../../fixtures/identifiers/vectors.json', import.meta.url), 'utf8'),
-) as { asOf: string; cases: Case[] }
+) as { asOf: string; reasons: string[]; counts: Record<string, number>; cases: Case[] }
 
 const parsers: Record<string, (input: string) => unknown> = {
   ssin: (input) => parseSsin(input, { asOf: new Date(`${file.asOf}T12:00:00Z`) }),
@@ -53,6 +53,17 @@ const about = new Set(['id', 'kind', 'input', 'valid', 'reason', 'note'])
 describe('the identifier vectors', () => {
   it('are all there', () => {
     expect(file.cases).toHaveLength(114)
+    const { total, ...perKind } = file.counts
+    for (const [kind, count] of Object.entries(perKind))
+      expect(file.cases.filter((entry) => entry.kind === kind).length, kind).toBe(count)
+    expect(total).toBe(114)
+  })
+
+  it('are each judged below, by their kind', () => {
+    const judged = [...Object.keys(parsers), 'connector-padding', 'mycarenet-padding']
+    expect(new Set(file.cases.map(({ kind }) => kind))).toEqual(new Set(judged))
+    const reasons = file.cases.flatMap(({ valid, reason }) => (valid === false ? [reason] : []))
+    expect([...new Set(reasons)].sort()).toEqual(file.reasons)
   })
 
   for (const entry of file.cases.filter((candidate) => candidate.kind in parsers)) {

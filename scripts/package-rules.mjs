@@ -10,7 +10,8 @@ export const strangers = (files) => files.filter((file) => !welcome.test(file))
 export function lockProblems(lock, manifest) {
   const problems = []
   for (const [name, entry] of Object.entries(lock.packages)) {
-    if (name === '') continue
+    // the package itself, and the folders of its workspace
+    if (!name.startsWith('node_modules/')) continue
     if (entry.resolved !== undefined) problems.push(`${name} is locked with an address`)
     if (entry.integrity === undefined && !entry.link && !entry.inBundle)
       problems.push(`${name} is locked without a checksum`)

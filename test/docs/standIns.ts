@@ -33,6 +33,7 @@ export const standIns: Readonly<Record<string, string>> = {
   GetBoxInfoRequest: `${of('/xml', 'ElementDeclaration')}<{ BoxId?: undefined }>`,
   request: '{ Question: string; headers: Record<string, string> }',
   logger: of('/observability', 'Logger'),
+  askPin: '(question: string) => Promise<string>',
   reader: '{ sign(algorithm: string, data: Uint8Array): Promise<Uint8Array> }',
 }
 

@@ -3,6 +3,16 @@
  *
  * @module
  */
+export {
+  callbackCredential,
+  callbackDecryptionKey,
+  type CallbackCredentialOptions,
+  type CallbackDecryptionKeyOptions,
+  type CallbackOptions,
+  type SignatureRequest,
+  type UnwrapRequest,
+} from './callback.js'
+export type { SignatureChecks } from './checkSignature.js'
 export type { Credential, DecryptionKey, SigningAlgorithm } from './credential.js'
 export type { KeystoreSource } from './entries.js'
 export { identityOf, type Identity } from './identity.js'

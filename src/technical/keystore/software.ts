@@ -1,10 +1,10 @@
 /** Credentials and decryption keys whose private key is in memory. The key lives in a closure: nothing shows it. */
 import { createPublicKey, sign as signWithKey, constants, type KeyObject } from 'node:crypto'
-import { inspect } from 'node:util'
 
 import { EHealthError } from '../../errors.js'
 import type { Certificate } from '../pki/certificate.js'
 import type { Credential, DecryptionKey, SigningAlgorithm } from './credential.js'
+import { concealed } from './concealed.js'
 import { rejectionSecret, unwrapRsa } from './unwrapRsa.js'
 
 /** Options of {@link softwareCredential}. */
@@ -128,20 +128,3 @@ export function belongsTo(privateKey: KeyObject, certificate: Certificate): bool
 }
 
 const spkiOf = (key: KeyObject): Uint8Array => key.export({ type: 'spki', format: 'der' })
-
-/** Frozen, and shown in logs by its certificate's fingerprint only. */
-function concealed<T extends { certificate: Certificate; keyType: string }>(
-  name: string,
-  value: T,
-): Readonly<T> {
-  const shown = (): Record<string, string> => ({
-    kind: name,
-    keyType: value.keyType,
-    fingerprint: value.certificate.fingerprint,
-  })
-  Object.defineProperty(value, 'toJSON', { value: shown })
-  Object.defineProperty(value, inspect.custom, {
-    value: () => `${name} ${value.keyType} ${value.certificate.fingerprint}`,
-  })
-  return Object.freeze(value)
-}

@@ -26,7 +26,19 @@ export function unwrapRsa(
   length: number,
 ): Uint8Array {
   const replacement = replacementKey(secret, encryptedKey, length)
-  const encoded = rawDecrypt(privateKey, encryptedKey)
+  return unpadKey(rawDecrypt(privateKey, encryptedKey), replacement, length)
+}
+
+/**
+ * The key in what the RSA operation gave, or the replacement. The octets are overwritten.
+ *
+ * @param encoded As long as the modulus; `undefined` for a ciphertext that is no number below it, which everybody can see.
+ */
+export function unpadKey(
+  encoded: Uint8Array | undefined,
+  replacement: Uint8Array,
+  length: number,
+): Uint8Array {
   if (encoded === undefined) return replacement
   const start = encoded.length - length
   if (start < leastPadding + 3) return replacement
@@ -38,6 +50,11 @@ export function unwrapRsa(
   for (let i = 0; i < length; i++) key[i] = (encoded[start + i]! & mask) | (replacement[i]! & ~mask)
   encoded.fill(0)
   return key
+}
+
+/** What somebody else unpadded, when it is a key of the right length; else the replacement. */
+export function selectKey(opened: Uint8Array | undefined, replacement: Uint8Array): Uint8Array {
+  return opened?.length === replacement.length ? new Uint8Array(opened) : replacement
 }
 
 /** 1 for 0 and 0 for 1 to 255, without a branch. */
@@ -52,7 +69,8 @@ function rawDecrypt(privateKey: KeyObject, encryptedKey: Uint8Array): Uint8Array
   }
 }
 
-function replacementKey(secret: Uint8Array, encryptedKey: Uint8Array, length: number): Uint8Array {
+/** Octets that stand in for a key whose padding is broken: the same for the same ciphertext. */
+export function replacementKey(secret: Uint8Array, encryptedKey: Uint8Array, length: number): Uint8Array {
   const seed = createHmac('sha256', secret).update(encryptedKey).digest()
   const blocks: Uint8Array[] = []
   for (let i = 0; i * 32 < length; i++)

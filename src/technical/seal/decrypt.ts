@@ -1,6 +1,7 @@
 /** Opening the middle layer (spec etee §4.3). */
 import { createDecipheriv } from 'node:crypto'
 
+import { EHealthError } from '../../errors.js'
 import { Asn1Error, octets } from '../asn1/index.js'
 import type { DecryptionKey } from '../keystore/credential.js'
 import { sameName } from './names.js'
@@ -96,8 +97,10 @@ async function openWithPrivateKey(
   try {
     const contentKey = await key.unwrapKey(recipient.encryptedKey, contentKeyLength)
     return { key: contentKey, failure }
-  } catch {
-    // A software key never fails here (implicit rejection); a smart card may, and says no more than the others.
+  } catch (error) {
+    // Keys of this library fail for their own state only (a card that was pulled), never for what was inside (implicit
+    // rejection); those of others say no more than a ciphertext that does not open.
+    if (error instanceof EHealthError && error.family === 'keystore') throw error
     throw failedDecryption(failure)
   }
 }

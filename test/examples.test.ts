@@ -42,6 +42,10 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^the nurse reads: Dressing to be changed daily\.$/m,
     /^the hospital is refused: kgss\.key-not-found$/m,
   ],
+  'remote-signer.ts': [
+    /^box of a HOSPITAL, [2-9] signatures by the service$/m,
+    /^without the service: keystore\.signer$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

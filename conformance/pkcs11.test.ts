@@ -18,7 +18,14 @@ import { startSimulator, type Simulator } from '../src/simulator/index.js'
 import type { Certificate, KeyUsage } from '../src/technical/pki/index.js'
 import { encodeName, issueCertificate, type Signer } from '../src/simulator/pki/issue.js'
 import { code } from '../test/technical/keystore/fixtures.js'
-import { makeReader, missing, type Reader, type SoftToken, type TokenKey } from './pkcs11/softToken.js'
+import {
+  keysOf,
+  makeReader,
+  missing,
+  type Reader,
+  type SoftToken,
+  type TokenKey,
+} from './pkcs11/softToken.js'
 
 if (missing !== undefined) console.warn(`SKIPPED: ${missing}`)
 
@@ -74,23 +81,6 @@ function identityCard(ssin: string): { keys: TokenKey[]; root: Certificate } {
       make('Authentication', '02', ['digitalSignature'], false),
     ],
   }
-}
-
-/** Everything in a keystore of the simulator, for a token. */
-async function keysOf({
-  keystore,
-  password,
-}: {
-  keystore: Uint8Array
-  password: string
-}): Promise<TokenKey[]> {
-  const { keys } = await readEntries({ bytes: keystore }, password)
-  return keys.map(({ alias, certificate, privateKey }, index) => ({
-    label: alias,
-    id: `a${index}`,
-    certificate,
-    privateKey,
-  }))
 }
 
 function ecKey(): TokenKey {

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { der } from '../../src/technical/asn1/index.js'
+import { readEntries } from '../../src/technical/keystore/entries.js'
 import type { Certificate } from '../../src/technical/pki/index.js'
 
 /** Where Debian, Fedora and Homebrew put it. */
@@ -55,6 +56,23 @@ export interface TokenKey {
   alwaysAuthenticate?: boolean
   /** CKA_DECRYPT; true for RSA. */
   decrypt?: boolean
+}
+
+/** Everything in a keystore of the simulator, for a token. */
+export async function keysOf({
+  keystore,
+  password,
+}: {
+  keystore: Uint8Array
+  password: string
+}): Promise<TokenKey[]> {
+  const { keys } = await readEntries({ bytes: keystore }, password)
+  return keys.map(({ alias, certificate, privateKey }, index) => ({
+    label: alias,
+    id: `a${index}`,
+    certificate,
+    privateKey,
+  }))
 }
 
 /** A token with the PIN 123456. */

@@ -14,16 +14,18 @@ import { professionNames, type BusinessServiceName } from '../professions/index.
 import type { Environment, EnvironmentName } from '../technical/environment/environment.js'
 import { nearest } from '../technical/environment/nearest.js'
 import { openKeystore, type Keystore } from '../technical/keystore/index.js'
+import type { Pkcs11Keystore } from '../technical/keystore/pkcs11/index.js'
 import { promptPassword, type PasswordOptions } from './input.js'
 import { listOption, type TakenLists } from './lists.js'
 import { UsageError } from './output.js'
 import { readPersona } from './personas.js'
+import { addTokenOptions, openToken, refuseTokenOptions, type TokenOptions } from './pkcs11.js'
 import { readChecker, type RevocationOptions } from './revocation.js'
 import { version } from './version.js'
 import { reportRecording, showWire } from './wire.js'
 
 /** What {@link addConnectionOptions} adds; {@link addPlatformOptions} adds part of it. */
-export interface ConnectionOptions extends PasswordOptions, RevocationOptions, CallerSettings {
+export interface ConnectionOptions extends PasswordOptions, RevocationOptions, CallerSettings, TokenOptions {
   environment?: EnvironmentName
   keystore?: string
   /** Name of a profession. */
@@ -41,7 +43,7 @@ export interface ConnectionOptions extends PasswordOptions, RevocationOptions, C
 
 /** Adds the options that say where the platform is and with which keystore to go there. */
 export function addPlatformOptions(command: Command, taken: TakenLists = []): Command {
-  return command
+  return addTokenOptions(command)
     .option('--config <file>', 'configuration file (.json, .js); what is given here goes before it')
     .addOption(
       new Option('--environment <name>', 'where the platform is').choices([
@@ -120,7 +122,7 @@ export async function readEnvironment(options: ConnectionOptions): Promise<Envir
   return loadEnvironment(configuration)
 }
 
-/** The keystore that the options name, open. */
+/** The keystore file that the options name, open. */
 export async function readKeystore(
   options: ConnectionOptions & { allowExpired?: boolean },
 ): Promise<Keystore> {
@@ -136,24 +138,43 @@ export async function readKeystore(
   return openKeystore({ file }, { ...opening, allowExpired })
 }
 
-/** Connects as the options say. Whoever asked closes it. */
-export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+/** Connects as the options say. Whoever asked closes it; a token that is open already stays open. */
+export async function openConnection(
+  options: ConnectionOptions,
+  opened?: Pkcs11Keystore,
+): Promise<Connection> {
   refuseContradictions(options)
   const revocation = await readChecker(options)
-  return connect({
-    userAgent: `eHealthCommand/${version()}`,
-    ...(revocation === undefined ? {} : { revocation }),
-    ...(await connectOptionsOf(options)),
-    on: (event) => {
-      if (options.debug === true) showWire(event)
-      reportRecording(event)
-    },
-  })
+  const own = opened === undefined ? await openToken(options) : undefined
+  const token = opened ?? own
+  try {
+    const me = await connect({
+      userAgent: `eHealthCommand/${version()}`,
+      ...(revocation === undefined ? {} : { revocation }),
+      ...(await connectOptionsOf(options, token)),
+      on: (event) => {
+        if (options.debug === true) showWire(event)
+        reportRecording(event)
+      },
+    })
+    me.session.ended.addEventListener('abort', () => void own?.close(), { once: true })
+    return me
+  } catch (error) {
+    await own?.close()
+    throw error
+  }
 }
 
-async function connectOptionsOf(options: ConnectionOptions): Promise<ConnectOptions<BusinessServiceName>> {
+async function connectOptionsOf(
+  options: ConnectionOptions,
+  token: Keystore | undefined,
+): Promise<ConnectOptions<BusinessServiceName>> {
   const { simulator, record } = options
-  if (simulator === undefined) return completeConfiguration(await configurationOf(options), secrets())
+  if (simulator === undefined)
+    return completeConfiguration(await configurationOf(options), {
+      ...secrets(),
+      ...(token === undefined ? {} : { token }),
+    })
   const persona = await readPersona(simulator, personaOf(options))
   const { environment, keystore, password, identification, profession, numbers } = persona
   return {
@@ -213,6 +234,7 @@ function secrets(): SecretSources {
 
 /** What would be ignored is refused: whoever wrote it meant it. */
 export function refuseContradictions(options: ConnectionOptions): void {
+  refuseTokenOptions(options)
   if (options.simulator === undefined) {
     if (options.persona !== undefined) throw new UsageError('--persona goes with --simulator')
     return
@@ -228,6 +250,7 @@ export function refuseContradictions(options: ConnectionOptions): void {
     'trustTls',
     'passwordEnv',
     'passwordFile',
+    'pkcs11',
   ] as const
   if (names.some((name) => options[name] !== undefined))
     throw new UsageError(

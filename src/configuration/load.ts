@@ -6,7 +6,7 @@ import type { EHealthError } from '../errors.js'
 import { isEHealthError } from '../errors.js'
 import { professionNames, type BusinessServiceName } from '../professions/index.js'
 import { environmentOf, type Environment } from '../technical/environment/environment.js'
-import { openKeystore } from '../technical/keystore/index.js'
+import { openKeystore, type Keystore } from '../technical/keystore/index.js'
 import { parseTrust } from '../technical/session/trust.js'
 import { callerOf, needsIdentity } from './caller.js'
 import { configurationError, refuse, type Fault } from './faults.js'
@@ -21,6 +21,8 @@ export interface SecretSources {
   env?: Variables
   /** Asks a person when no password is configured. `path` is `keystore` or `identification`. */
   prompt?: (path: string) => Promise<string>
+  /** Keys on a token: they take the place of a keystore, or identify their holder beside the one that is configured. */
+  token?: Keystore
 }
 
 /** Sources of a complete configuration. */
@@ -65,21 +67,25 @@ export async function completeConfiguration(
   secrets: SecretSources,
 ): Promise<ConnectOptions<BusinessServiceName>> {
   const { settings } = configuration
-  refuse(missing(configuration))
+  const { token } = secrets
+  refuse(missing(configuration, token))
   const environment = await loadEnvironment(configuration)
-  const keystore = await loadKeystore(configuration, secrets)
+  const alone = settings.keystore?.file === undefined ? token : undefined
+  const keystore = alone ?? (await loadKeystore(configuration, secrets))
   const { profession = '', ...numbers } = settings.as ?? {}
-  const opened = needsIdentity(profession, numbers)
-    ? await openKeystore(
-        { file: keystore.file },
-        { password: keystore.password, ...(keystore.alias === undefined ? {} : { alias: keystore.alias }) },
-      )
-    : undefined
+  const opened =
+    alone === undefined && 'file' in keystore && needsIdentity(profession, numbers)
+      ? await openKeystore(
+          { file: keystore.file },
+          { password: keystore.password, ...(keystore.alias === undefined ? {} : { alias: keystore.alias }) },
+        )
+      : alone
   const { validity, timeout, timeouts, retry, correctClock, record, userAgent, from } = settings
   return {
     environment,
     keystore: opened ?? keystore,
     as: callerOf(profession, numbers, opened?.identity),
+    ...(token !== undefined && alone === undefined ? { identification: token.authentication } : {}),
     ...(settings.identification === undefined
       ? {}
       : { identification: await loadKeystore(configuration, secrets, 'identification') }),
@@ -108,10 +114,13 @@ export function httpOf({ http }: Settings): ConnectOptions<BusinessServiceName>[
   }
 }
 
-function missing({ settings }: Configuration): Fault[] {
+function missing({ settings }: Configuration, token: Keystore | undefined): Fault[] {
   const faults: Fault[] = []
   if (settings.environment === undefined) faults.push({ path: 'environment', problem: 'missing' })
-  if (settings.keystore?.file === undefined) faults.push({ path: 'keystore.file', problem: 'missing' })
+  if (settings.keystore?.file === undefined && token === undefined)
+    faults.push({ path: 'keystore.file', problem: 'missing' })
+  if (settings.identification !== undefined && token !== undefined)
+    faults.push({ path: 'identification', problem: 'the token identifies already' })
   if (settings.identification !== undefined && settings.identification.file === undefined)
     faults.push({ path: 'identification.file', problem: 'missing' })
   if (settings.http?.proxy !== undefined && settings.http.proxy.url === undefined)

@@ -54,7 +54,7 @@ describe('ehealth --config', () => {
   it('finds the file in EHEALTH_CONFIG, and puts variables and options before it', async () => {
     const { password, nihii } = await personas()
     const env = { EHEALTH_CONFIG: config, EHEALTH_KEYSTORE_PASSWORD: password, EHEALTH_NIHII: nihii }
-    const { code, json } = await ehealth(['doctor', '--json', '--trust-signers', at('sim/pki/sts.pem')], {
+    const { code, json } = await ehealth(['doctor', '--json', '--trust-signers', at('sim/pki/root.pem')], {
       env,
     })
     expect(code).toBe(0)

@@ -122,25 +122,17 @@ describe('ehealth doctor', () => {
     const states = Object.fromEntries(findings.map(({ check, state }) => [check, state]))
     expect(states).toEqual({
       'Node.js': 'ok',
+      keystore: 'ok',
       'authentication key': 'ok',
       'encryption keys': 'ok',
       platform: 'warn',
     })
   })
 
-  it('fails for a password that is wrong, as a finding with code and hint', async () => {
+  it('fails for a password that is wrong, as a finding with code and advice', async () => {
     const { code, stdout } = await ehealth(['doctor', ...keystore], { env: { P: 'wrong' } })
     expect(code).toBe(1)
-    expect(stdout).toMatch(/^fail {2}keystore .*keystore\.password/m)
-  })
-
-  it('refuses trust that is none, before it reaches for a server', async () => {
-    const trust = ['--trust-sts', fixture('README.md'), '--trust-tls', fixture('README.md')]
-    const { code, json } = await ehealth(['doctor', '--environment', 'acceptance', ...trust, '--json'])
-    expect(code).toBe(2)
-    const { error } = json<{ error: { code: string; details: { faults: { path: string }[] } } }>()
-    expect(error.code).toBe('configuration.invalid')
-    expect(error.details.faults.map(({ path }) => path)).toEqual(['trust.sts[0]', 'trust.tls[0]'])
+    expect(stdout).toMatch(/^fail {2}keystore .*\(keystore\.password\)\n +→ Check the password/m)
   })
 
   it('fails for trust that is missing, and says which option brings it', async () => {

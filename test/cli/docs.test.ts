@@ -12,6 +12,7 @@ const commands = [
   'doctor',
   'keystore inspect',
   'identifier',
+  'keystore tokens',
   'token',
   'etk get',
   'etk inspect',

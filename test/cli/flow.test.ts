@@ -66,11 +66,12 @@ describe('ehealth simulator', () => {
       const { stdout } = await ehealth(['doctor', ...at])
       expect(JSON.parse(stdout)).toMatchObject({
         findings: expect.arrayContaining([
-          {
+          expect.objectContaining({
             check: 'service list',
             state: 'ok',
             remark: expect.stringContaining('usual endpoints') as string,
-          },
+          }) as unknown,
+          expect.objectContaining({ check: 'token', state: 'fail', code: 'transport.http' }) as unknown,
         ]) as unknown,
       })
     } finally {
@@ -94,13 +95,37 @@ describe('ehealth token', () => {
     expect(code).toBe(0)
     const token = JSON.parse(stdout) as {
       notOnOrAfter: string
+      identity: object
+      holder: object
+      minutesLeft: number
       attributes: { name: string; granted: boolean }[]
     }
+    const { ssin } = persona('physician')
+    expect(token.identity).toMatchObject({
+      type: 'SSIN',
+      value: ssin,
+      profession: 'physician',
+      quality: 'DOCTOR',
+    })
+    expect(token.holder).toMatchObject({ subject: expect.stringContaining(`SSIN\\=${ssin}`) as string })
+    expect(token.minutesLeft).toBeGreaterThan(0)
     expect(Date.parse(token.notOnOrAfter)).toBeGreaterThan(Date.now())
     expect(token.attributes).toContainEqual(
       expect.objectContaining({ name: 'urn:be:fgov:person:ssin:doctor:boolean', granted: true }),
     )
     expect(stdout).not.toMatch(/Assertion|SignatureValue/)
+  })
+
+  it('tells a person who he is, and prints the assertion for who asks for it', async () => {
+    const { stdout } = await ehealth(['token', ...as('physician')])
+    expect(stdout).toMatch(/^who am I +physician, SSIN [0-9]{11}/m)
+    expect(stdout).toMatch(/^granted {2}urn:be:fgov:person:ssin:doctor:boolean true$/m)
+    const raw = await ehealth(['token', ...as('physician'), '--raw'])
+    writeFileSync(file('assertion.xml'), raw.stdout.trimEnd())
+    const sts = ['--sts', file('sim/pki/sts.pem')]
+    const { code, json } = await ehealth(['verify', '--kind', 'assertion', ...sts, file('assertion.xml')])
+    expect([code, json()]).toEqual([0, expect.objectContaining({ valid: true })])
+    expect((await ehealth(['token', ...as('physician'), '--raw', '--json'])).code).toBe(2)
   })
 
   it('takes keystore, identity and trust by themselves, the password from the environment', async () => {

@@ -2,13 +2,16 @@ import type { Command } from 'commander'
 
 import { inspectKeystore, type EntryReport, type KeystoreReport } from '../../technical/keystore/index.js'
 import { readNamed, readPassword, type PasswordOptions } from '../input.js'
+import { registerTokens } from './keystore/tokens.js'
 import { plain, print, printFields, printJson } from '../output.js'
 
-/** `ehealth keystore inspect FILE` */
+/** `ehealth keystore inspect FILE`, `ehealth keystore tokens` */
 export function registerKeystore(program: Command): void {
-  program
+  const keystore = program
     .command('keystore')
-    .description('look into PKCS#12 keystores of the platform')
+    .description('look into keystores of the platform, cards and HSMs')
+  registerTokens(keystore)
+  keystore
     .command('inspect')
     .description('show identity, certificates, encryption keys and the renewal window; never a key')
     .argument('<file>', 'the .p12 file')

@@ -13,11 +13,12 @@ import {
   type PasswordOptions,
 } from '../input.js'
 import { printJson, UsageError } from '../output.js'
+import { addTokenOptions, openToken, type TokenOptions } from '../pkcs11.js'
 import { progressOf } from '../progress.js'
 import { addRevocationOptions, readChecker, type RevocationOptions } from '../revocation.js'
 
-interface Options extends PasswordOptions, RevocationOptions {
-  keystore: string
+interface Options extends PasswordOptions, RevocationOptions, TokenOptions {
+  keystore?: string
   to?: string[]
   secretKey?: string
   secretKeyId?: string
@@ -29,10 +30,9 @@ interface Options extends PasswordOptions, RevocationOptions {
 
 /** `ehealth seal --keystore F --password-env V --to ETKFILE… [--secret-key FILE --secret-key-id ID]` */
 export function registerSeal(program: Command): void {
-  const command = program
-    .command('seal')
+  const command = addTokenOptions(program.command('seal'))
     .description('seal a file for the owners of encryption tokens, or for whoever holds a secret key')
-    .requiredOption('--keystore <file>', 'keystore of the sender')
+    .option('--keystore <file>', 'keystore of the sender')
     .option('--password-env <variable>', 'environment variable that holds its password')
     .option('--password-file <file>', 'file that holds its password')
     .option('--to <etk...>', 'encryption tokens of the recipients (DER)')
@@ -52,8 +52,10 @@ export function registerSeal(program: Command): void {
       throw new UsageError('--secret-key and --secret-key-id belong together')
     if (options.to === undefined && options.secretKey === undefined)
       throw new UsageError('give --to or --secret-key')
-    const bytes = await readNamed(options.keystore)
-    const keystore = await openKeystore({ bytes }, { password: await readPassword(options) })
+    if ((options.keystore === undefined) === (options.pkcs11 === undefined))
+      throw new UsageError('give either --keystore or --pkcs11')
+    await using token = await openToken(options)
+    const keystore = token ?? (await openFile(options))
     const trust = options.trust === undefined ? ownAnchors(keystore) : await readCertificates(options.trust)
     const at = new Date()
     const revocation = (await readChecker(options)) ?? createRevocationChecker({ policy: 'off' })
@@ -83,6 +85,11 @@ export function registerSeal(program: Command): void {
         secretKeyId: options.secretKeyId ?? null,
       })
   })
+}
+
+async function openFile({ keystore, ...password }: Options): Promise<Keystore> {
+  const bytes = await readNamed(keystore!)
+  return openKeystore({ bytes }, { password: await readPassword(password) })
 }
 
 /** The authorities that the keystore itself carries: who trusts his own certificate trusts them. */

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 
-import { openDecryptionKeys, openKeystore } from '../../technical/keystore/index.js'
+import { openDecryptionKeys, openKeystore, type Keystore } from '../../technical/keystore/index.js'
 import type { Certificate } from '../../technical/pki/index.js'
 import {
   askOcspResponder,
@@ -19,11 +19,12 @@ import {
   type PasswordOptions,
 } from '../input.js'
 import { exitCode, printJson, UsageError } from '../output.js'
+import { addTokenOptions, openToken, type TokenOptions } from '../pkcs11.js'
 import { progressOf } from '../progress.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 import { isEHealthError } from '../../errors.js'
 
-interface Options extends PasswordOptions, RevocationOptions {
+interface Options extends PasswordOptions, RevocationOptions, TokenOptions {
   keystore?: string
   secretKey?: string
   secretKeyId?: string
@@ -37,8 +38,7 @@ interface Options extends PasswordOptions, RevocationOptions {
 
 /** `ehealth unseal [--keystore F …] [--secret-key FILE …] [--trust FILE…] [--in F] [--out F]` */
 export function registerUnseal(program: Command): void {
-  const command = program
-    .command('unseal')
+  const command = addTokenOptions(program.command('unseal'))
     .description('open and verify a sealed message: content to --out, the report as JSON on stdout')
     .option('--keystore <file>', 'keystore of the reader')
     .option('--password-env <variable>', 'environment variable that holds its password')
@@ -68,9 +68,10 @@ export function registerUnseal(program: Command): void {
 }
 
 async function runUnseal(options: Options): Promise<number> {
-  if (options.keystore === undefined && options.secretKey === undefined)
-    throw new UsageError('give --keystore or --secret-key')
-  const { keys, anchors } = await readKeys(options)
+  if (options.keystore === undefined && options.pkcs11 === undefined && options.secretKey === undefined)
+    throw new UsageError('give --keystore, --pkcs11 or --secret-key')
+  await using token = await openToken(options, { allowExpired: true })
+  const { keys, anchors } = await readKeys(options, token)
   const trusted =
     options.trust === undefined ? { anchors, keys: new Map() } : await readTrustedSigners(options.trust)
   const revocation = await readChecker(options)
@@ -133,17 +134,18 @@ function certificateSummary(certificate: Certificate | undefined) {
 }
 
 /** Every private key of the store: one that holds no authentication entry opens archives just as well. */
-async function readKeys(options: Options) {
-  if (options.keystore === undefined) return { keys: [], anchors: [] }
+async function readKeys(options: Options, token: Keystore | undefined) {
+  const onToken = { keys: token?.decryptionKeys ?? [], anchors: token?.authentication.chain ?? [] }
+  if (options.keystore === undefined) return onToken
   const bytes = await readNamed(options.keystore)
   const password = await readPassword(options)
-  const keys = await openDecryptionKeys({ bytes }, { password })
+  const keys = [...onToken.keys, ...(await openDecryptionKeys({ bytes }, { password }))]
   try {
     const keystore = await openKeystore({ bytes }, { password, allowExpired: true })
-    return { keys, anchors: [...keystore.authentication.chain] }
+    return { keys, anchors: [...onToken.anchors, ...keystore.authentication.chain] }
   } catch (error) {
     if (!isEHealthError(error, 'keystore.no-authentication') && !isEHealthError(error, 'keystore.identity'))
       throw error
-    return { keys, anchors: [] }
+    return { keys, anchors: onToken.anchors }
   }
 }

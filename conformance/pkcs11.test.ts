@@ -281,19 +281,21 @@ describe.runIf(missing === undefined)('keys on a token', () => {
       }
     })
 
-    it('seals with the key of a token and opens with another one', async () => {
-      const [sender, receiver] = [await opened(doctor), await opened(clinic)]
-      const { ssin, nihii } = simulator.personas.physician
+    /** Something that the physician's token sealed for the hospital. */
+    const sealedForClinic = async (sender: Pkcs11Keystore): Promise<Uint8Array> => {
+      const { physician: gp, hospital: clinicPersona } = simulator.personas
       await using me = await connect({
         environment: simulator.environment,
         keystore: sender,
-        as: physician({ ssin, nihii }),
+        as: physician({ ssin: gp.ssin, nihii: gp.nihii }),
       })
-      const recipient = await me.technical.etk.get({
-        type: 'NIHII-HOSPITAL',
-        value: simulator.personas.hospital.nihii,
-      })
-      const sealed = await seal(data, { credential: sender.authentication, recipients: [recipient] })
+      const recipient = await me.technical.etk.get({ type: 'NIHII-HOSPITAL', value: clinicPersona.nihii })
+      return seal(data, { credential: sender.authentication, recipients: [recipient] })
+    }
+
+    it('seals with the key of a token and opens with another one', async () => {
+      const [sender, receiver] = [await opened(doctor), await opened(clinic)]
+      const sealed = await sealedForClinic(sender)
       const { content } = await unseal(sealed, {
         keys: receiver.decryptionKeys,
         trust: sender.authentication.chain,
@@ -310,17 +312,7 @@ describe.runIf(missing === undefined)('keys on a token', () => {
           simulator.personas.hospital.password,
         )
       ).keys
-      const { ssin, nihii } = simulator.personas.physician
-      await using me = await connect({
-        environment: simulator.environment,
-        keystore: sender,
-        as: physician({ ssin, nihii }),
-      })
-      const recipient = await me.technical.etk.get({
-        type: 'NIHII-HOSPITAL',
-        value: simulator.personas.hospital.nihii,
-      })
-      const sealed = await seal(data, { credential: sender.authentication, recipients: [recipient] })
+      const sealed = await sealedForClinic(sender)
       const options = { trust: sender.authentication.chain }
       const opening = () => unseal(sealed, { keys: receiver.decryptionKeys, ...options })
       token.pull()
@@ -341,7 +333,8 @@ describe.runIf(missing === undefined)('keys on a token', () => {
       }
       const { authentication } = await opened(card, { pin: ask })
       for (let i = 0; i < 3; i++) await authentication.sign('rsa-sha256', data)
-      expect(asked).toEqual([{ reason: 'login', tokenLabel: 'card', pinAttempts: 'normal' }])
+      const signal = expect.any(AbortSignal) as AbortSignal
+      expect(asked).toEqual([{ reason: 'login', tokenLabel: 'card', pinAttempts: 'normal', signal }])
     })
 
     it('is asked for again with each signature of a key for non-repudiation', async () => {
@@ -500,6 +493,26 @@ describe.runIf(missing === undefined)('keys on a token', () => {
       await Promise.all(Array.from({ length: 50 }, () => authentication.sign('rsa-sha256', data)))
       clearInterval(timer)
       expect(turns).toBeGreaterThan(3)
+    })
+
+    it('do not wait for a holder who has gone when the keystore is closed', async () => {
+      let told = false
+      let ask: () => void = () => undefined
+      const asked = new Promise<void>((resolve) => (ask = resolve))
+      const keystore = await opened(card, {
+        pin: ({ reason, signal }) => {
+          if (reason === 'login') return card.pin
+          ask()
+          return new Promise(() => signal.addEventListener('abort', () => (told = true)))
+        },
+      })
+      const waiting = expect(keystore.credential('Signature').sign('rsa-sha256', data)).rejects.toThrow(
+        code('configuration.closed'),
+      )
+      await asked
+      await keystore.close()
+      await waiting
+      expect(told).toBe(true)
     })
 
     it('end with the keystore: what runs is finished, what waits and what comes is refused', async () => {

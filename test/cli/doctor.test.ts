@@ -86,7 +86,7 @@ const troubled = ({ findings }: Checkup): string[] =>
   findings.filter(({ state }) => state !== 'ok').map(({ check, state, code }) => `${check}: ${state} ${code}`)
 
 /** A keystore of the physician with some of his entries, or of certificates made to measure. */
-async function keystoreOf(name: string, entries: readonly Pkcs12Entry[]): Promise<object> {
+async function keystoreOf(name: string, entries: readonly Pkcs12Entry[]): Promise<Record<string, unknown>> {
   writeFileSync(at(name), await writePkcs12(entries, 'secret'))
   vi.stubEnv('OTHER_P12', 'secret')
   return { keystore: { file: at(name), passwordEnv: 'OTHER_P12' } }

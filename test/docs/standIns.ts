@@ -34,7 +34,6 @@ export const standIns: Readonly<Record<string, string>> = {
   request: '{ Question: string; headers: Record<string, string> }',
   logger: of('/observability', 'Logger'),
   askPin: '(question: string) => Promise<string>',
-  reader: '{ sign(algorithm: string, data: Uint8Array): Promise<Uint8Array> }',
 }
 
 const business = `import { namespace, optional, type Infer } from '../../../src/technical/xml/index.js'

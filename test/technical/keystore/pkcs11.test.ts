@@ -19,6 +19,7 @@ const request = (pinAttempts: PinRequest['pinAttempts']): PinRequest => ({
   reason: 'login',
   tokenLabel: 'card',
   pinAttempts,
+  signal: new AbortController().signal,
 })
 
 /** As the addon throws, taken apart or not. */

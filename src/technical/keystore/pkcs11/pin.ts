@@ -11,6 +11,8 @@ export interface PinRequest {
   pinAttempts: PinAttempts
   /** Label of the key, for a `signature`. */
   keyLabel?: string
+  /** Aborts when the keystore is closed: nobody waits for the answer any more. */
+  signal: AbortSignal
 }
 
 /**

@@ -46,6 +46,7 @@ export class TokenSessions {
   #login: Promise<void> | undefined
   #closed: Promise<void> | undefined
   #emptied: (() => void) | undefined
+  readonly #ending = new AbortController()
 
   /** @throws EHealthError `keystore.no-token`, `keystore.ambiguous-token` */
   constructor({ library, choice, pin, count }: SessionsOptions) {
@@ -82,6 +83,7 @@ export class TokenSessions {
   async #end(): Promise<void> {
     for (const { reject } of this.#waiting.splice(0)) reject(closedError())
     this.#pin.forget()
+    this.#ending.abort(closedError())
     if (this.#idle.length < this.#lanes.length)
       await new Promise<void>((resolve) => {
         this.#emptied = resolve
@@ -231,10 +233,11 @@ export class TokenSessions {
       // On a pad the holder types it himself. The standard wants no PIN then; the addon can only give an empty one.
       const pin = this.#token.pinPad
         ? ''
-        : await this.#pin.ask({
+        : await this.#unlessClosed({
             reason,
             tokenLabel: this.#token.label,
             pinAttempts,
+            signal: this.#ending.signal,
             ...(keyLabel === undefined ? {} : { keyLabel }),
           })
       if (this.#closed !== undefined) throw closedError()
@@ -242,6 +245,22 @@ export class TokenSessions {
     } catch (error) {
       if (returnValueOf(error)?.value === ckr.userAlreadyLoggedIn) return
       throw this.#pinRefusal(error, attempts)
+    }
+  }
+
+  /** A holder who has gone away must not keep the keystore open. */
+  async #unlessClosed(request: PinRequest): Promise<string> {
+    const { signal } = request
+    if (signal.aborted) throw closedError()
+    let end: () => void = () => undefined
+    const closed = new Promise<never>((_, reject) => {
+      end = () => reject(closedError())
+      signal.addEventListener('abort', end, { once: true })
+    })
+    try {
+      return await Promise.race([this.#pin.ask(request), closed])
+    } finally {
+      signal.removeEventListener('abort', end)
     }
   }
 

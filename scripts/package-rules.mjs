@@ -12,7 +12,7 @@ export function lockProblems(lock, manifest) {
   for (const [name, entry] of Object.entries(lock.packages)) {
     // the package itself, and the folders of its workspace
     if (!name.startsWith('node_modules/')) continue
-    if (entry.resolved !== undefined) problems.push(`${name} is locked with an address`)
+    if (entry.resolved !== undefined && !entry.link) problems.push(`${name} is locked with an address`)
     if (entry.integrity === undefined && !entry.link && !entry.inBundle)
       problems.push(`${name} is locked without a checksum`)
   }

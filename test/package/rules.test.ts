@@ -30,6 +30,9 @@ describe('the lock file', () => {
     packages: {
       '': { version: '1.0.0', dependencies: { a: '^1' }, devDependencies: {} },
       'node_modules/a': { version: '1.2.3', integrity: 'sha512-x' },
+      // a folder of the workspace, and the link to it
+      inner: { version: '1.0.0' },
+      'node_modules/inner': { resolved: 'inner', link: true },
     },
   }
 

@@ -127,7 +127,7 @@ describe.runIf(missing === undefined)('keys on a token', () => {
   })
   afterEach(async () => {
     for (const keystore of open.splice(0)) await keystore.close()
-    for (const file of ['out', 'pad', 'cancel', 'hidden', 'wrong']) card?.steer(file)
+    for (const file of ['out', 'pad', 'cancel', 'hidden', 'refused', 'wrong']) card?.steer(file)
   })
   afterAll(async () => {
     await simulator?.close()
@@ -239,11 +239,13 @@ describe.runIf(missing === undefined)('keys on a token', () => {
       const cardOfDoctor = reader.makeToken('doctor card', await keysOf(simulator.personas.physician), {
         card: true,
       })
-      const keystore = await opened(cardOfDoctor)
-      const [key] = keystore.decryptionKeys
-      for (const hidden of [undefined, '3']) {
-        cardOfDoctor.steer('hidden', hidden)
-        expect(Buffer.from(await key!.unwrapKey(wrapped(keystore, contentKey), 16))).toEqual(contentKey)
+      for (const steering of ['none', 'hidden', 'refused']) {
+        cardOfDoctor.steer(steering, '3')
+        const keystore = await opened(cardOfDoctor)
+        const [key] = keystore.decryptionKeys
+        for (let i = 0; i < 2; i++)
+          expect(Buffer.from(await key!.unwrapKey(wrapped(keystore, contentKey), 16))).toEqual(contentKey)
+        cardOfDoctor.steer(steering)
       }
     })
 

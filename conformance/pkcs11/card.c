@@ -8,6 +8,7 @@
  *   pad        there is a pin pad, on which this PIN is typed
  *   cancel     the holder presses cancel
  *   hidden     mechanisms that the card does not have, in hexadecimal digits, one per line
+ *   refused    mechanisms that it names and does not do, likewise
  *   wrong      how many wrong PINs in a row there were; written here
  */
 #include <dlfcn.h>
@@ -91,10 +92,10 @@ static CK_RV look(CK_RV absent)
   return is_there("out") ? absent : CKR_OK;
 }
 
-static int is_hidden(CK_MECHANISM_TYPE type)
+static int is_listed(const char *name, CK_MECHANISM_TYPE type)
 {
   char text[256];
-  if (content("hidden", text, sizeof text) < 0)
+  if (content(name, text, sizeof text) < 0)
     return 0;
   for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n"))
     if (strtoul(line, NULL, 16) == type)
@@ -139,7 +140,7 @@ static CK_RV get_mechanism_list(CK_SLOT_ID slot, CK_MECHANISM_TYPE_PTR list, CK_
     return rv;
   CK_ULONG kept = 0;
   for (CK_ULONG i = 0; i < *count; i++)
-    if (!is_hidden(list[i]))
+    if (!is_listed("hidden", list[i]))
       list[kept++] = list[i];
   *count = kept;
   return CKR_OK;
@@ -186,7 +187,7 @@ static CK_RV find_objects_init(CK_SESSION_HANDLE session, CK_ATTRIBUTE_PTR templ
 static CK_RV sign_init(CK_SESSION_HANDLE session, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE key)
 {
   CK_RV rv = look(CKR_DEVICE_REMOVED);
-  if (rv == CKR_OK && is_hidden(mechanism->mechanism))
+  if (rv == CKR_OK && (is_listed("hidden", mechanism->mechanism) || is_listed("refused", mechanism->mechanism)))
     rv = CKR_MECHANISM_INVALID;
   return rv != CKR_OK ? rv : real->C_SignInit(session, mechanism, key);
 }
@@ -200,7 +201,7 @@ static CK_RV sign(CK_SESSION_HANDLE session, CK_BYTE_PTR data, CK_ULONG length, 
 static CK_RV decrypt_init(CK_SESSION_HANDLE session, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE key)
 {
   CK_RV rv = look(CKR_DEVICE_REMOVED);
-  if (rv == CKR_OK && is_hidden(mechanism->mechanism))
+  if (rv == CKR_OK && (is_listed("hidden", mechanism->mechanism) || is_listed("refused", mechanism->mechanism)))
     rv = CKR_MECHANISM_INVALID;
   return rv != CKR_OK ? rv : real->C_DecryptInit(session, mechanism, key);
 }

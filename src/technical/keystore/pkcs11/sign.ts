@@ -75,6 +75,8 @@ export function tokenSigner(
   key: KeyReference,
 ): (algorithm: SigningAlgorithm, data: Uint8Array) => Promise<Uint8Array> {
   const check = signatureCheck(certificate)
+  // asked once: to an HSM in the network it is a question of its own
+  let mechanisms: readonly number[] | undefined
   return async (algorithm, data) => {
     const scheme = Object.hasOwn(ways, algorithm) ? ways[algorithm] : undefined
     if (scheme?.keyType !== key.keyType)
@@ -84,7 +86,7 @@ export function tokenSigner(
       )
     const raw = await sessions.use(async (conversation) => {
       const { cryptoki, session, token } = conversation
-      const known = cryptoki.C_GetMechanismList(token.handle)
+      const known = (mechanisms ??= cryptoki.C_GetMechanismList(token.handle))
       const way = scheme.ways.find(({ mechanism: { mechanism } }) => known.includes(mechanism))
       if (way === undefined)
         throw new EHealthError('keystore.mechanism', `the token does not sign ${algorithm}`)

@@ -3,7 +3,7 @@ import type { Certificate } from '../../pki/certificate.js'
 import { selectKey, replacementKey, unpadKey } from '../unwrapRsa.js'
 import { ckf, ckm, type Cryptoki, type Handle } from './cryptoki.js'
 import type { KeyReference } from './objects.js'
-import { isStateOf, returnValueOf } from './refusals.js'
+import { isStateOf, refusalOf, returnValueOf } from './refusals.js'
 import type { TokenSessions } from './sessions.js'
 
 /**
@@ -22,6 +22,7 @@ export function tokenUnwrapper(
   secret: Uint8Array,
 ): (encryptedKey: Uint8Array, length: number) => Promise<Uint8Array> {
   const size = Math.ceil(certificate.rsaBits / 8)
+  let bare: boolean | undefined
   return async (encryptedKey, length) => {
     const replacement = replacementKey(secret, encryptedKey, length)
     // everybody can see that this is no ciphertext for the key
@@ -29,8 +30,9 @@ export function tokenUnwrapper(
     return sessions.use(async (conversation) => {
       const { cryptoki, session, token } = conversation
       const handle = await conversation.key(key)
-      const bare = offersBareRsa(cryptoki, token.handle)
-      cryptoki.C_DecryptInit(session, { mechanism: bare ? ckm.rsaX509 : ckm.rsaPkcs }, handle)
+      bare ??= offersBareRsa(cryptoki, token.handle)
+      bare = bare && beginsBareRsa(cryptoki, session, handle)
+      if (!bare) cryptoki.C_DecryptInit(session, { mechanism: ckm.rsaPkcs }, handle)
       await conversation.consent(key)
       const opened = await decrypt(cryptoki, session, encryptedKey, size)
       return bare
@@ -43,6 +45,17 @@ export function tokenUnwrapper(
 function offersBareRsa(cryptoki: Cryptoki, slot: Handle): boolean {
   if (!cryptoki.C_GetMechanismList(slot).includes(ckm.rsaX509)) return false
   return (cryptoki.C_GetMechanismInfo(slot, ckm.rsaX509).flags & ckf.decrypt) !== 0
+}
+
+/** Tokens may allow the operation in general and not with this key. */
+function beginsBareRsa(cryptoki: Cryptoki, session: Handle, key: Handle): boolean {
+  try {
+    cryptoki.C_DecryptInit(session, { mechanism: ckm.rsaX509 }, key)
+    return true
+  } catch (error) {
+    if (refusalOf(error).code !== 'keystore.mechanism') throw error
+    return false
+  }
 }
 
 async function decrypt(

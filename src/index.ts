@@ -14,7 +14,9 @@ export {
   type PlatformDetail,
 } from './errors.js'
 export type { SealForOptions, TechnicalConnector } from './technicalConnector.js'
-export { memoryCache, type Cache } from './technical/environment/cache.js'
+export { memoryCache, type Cache, type CacheLock } from './technical/environment/cache.js'
+export { keyvCache, type KeyvCacheOptions, type KeyvLike } from './technical/environment/keyv.js'
+export { redisLock, type RedisLike } from './technical/environment/lock.js'
 export {
   endpointOf,
   environmentOf,

@@ -13,14 +13,17 @@ import {
   type TrustMaterial,
 } from './technical/environment/environment.js'
 import type { Runtime } from './technical/environment/runtime.js'
-import type { Credential, Keystore } from './technical/keystore/index.js'
+import { applyOwnTokenPolicy, assertOwnTokenPolicy, type OwnTokenPolicy } from './technical/etk/ownToken.js'
 import type { RevocationChecker, RevocationPolicy } from './technical/pki/index.js'
 import {
   createSession,
-  type LockedKeystore,
+  type CredentialOptions,
+  type GivenToken,
+  type RenewalMode,
   type Session,
   type SessionListener,
   type SessionOptions,
+  type TokenStore,
 } from './technical/session/index.js'
 import { invalidOption, refuseUnknownOptions } from './technical/session/options.js'
 import type { Tracing } from './technical/observability/tracing.js'
@@ -29,22 +32,31 @@ import type { TransportOptions } from './technical/soap/transport.js'
 import type { EndpointRoutes, RetryOptions, Transport } from './technical/soap/types.js'
 import { technicalConnector, type TechnicalConnector } from './technicalConnector.js'
 
-/** Options of {@link connect}. Everything but `environment`, `keystore` and `as` has a default. */
-export interface ConnectOptions<Services extends BusinessServiceName> {
+/** Options of {@link connect}. Everything but `environment`, `as` and where the keys come from has a default. */
+export interface ConnectOptions<Services extends BusinessServiceName> extends CredentialOptions {
   /** Where the platform is: a name, or an environment of one's own such as the simulator's. */
   environment: EnvironmentName | Environment
   /** Endpoints that differ from the platform's, by the name of the service; https only. */
   endpoints?: Environment['endpoints']
   /** Certificates to trust. The library ships none: the platform publishes them and replaces them. */
   trust?: TrustMaterial
-  /** Keys of the caller: a PKCS#12 file or its octets with the password, or an open keystore. */
-  keystore: LockedKeystore | Keystore
   /** Who calls, for instance `physician({ ssin, nihii })`. */
   as: Profession<Services>
-  /** Signs token requests when that is another key than the keystore's, for instance an eID. */
-  identification?: LockedKeystore | Credential
   /** Lifetime to ask for a token, in milliseconds; 24 hours. */
   validity?: number
+  /** A token to begin with: an assertion, or what `session.exportToken` made of one; see docs/sessions.md. */
+  token?: GivenToken
+  /** Keeps tokens beyond the process, encrypted, and shares them with others: `tokenStore({ cache, key })`. */
+  tokenStore?: TokenStore
+  /** When the token is renewed: `on-demand`, the default, `background` or `never`. */
+  renew?: RenewalMode
+  /** Milliseconds by which the clocks here and at the platform may differ; five minutes. */
+  clockSkew?: number
+  /**
+   * Whether the published encryption token of the user must be one that his keys open: `require` refuses to connect
+   * otherwise, `warn` tells by an event, `off` is the default.
+   */
+  checkOwnToken?: OwnTokenPolicy
   /** What may be shared between connections, for instance a Redis store; in memory by default. */
   cache?: Cache
   /**
@@ -87,7 +99,14 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'keystore',
   'as',
   'identification',
+  'holderOfKey',
+  'encryption',
   'validity',
+  'token',
+  'tokenStore',
+  'renew',
+  'clockSkew',
+  'checkOwnToken',
   'cache',
   'revocation',
   'on',
@@ -150,36 +169,48 @@ export async function connect<Services extends BusinessServiceName>(
   options: ConnectOptions<Services>,
 ): Promise<Connection<Services>> {
   refuseUnknownOptions(options, optionNames)
-  const { environment, endpoints, trust, as, record, keystore, ...rest } = options
+  const { environment, endpoints, trust, as, record, checkOwnToken = 'off', ...rest } = options
   if (environment === undefined) throw invalidOption('environment', 'missing')
-  if (keystore === undefined) throw invalidOption('keystore', 'missing')
+  assertOwnTokenPolicy(checkOwnToken)
   if (!Array.isArray(as?.services) || !Array.isArray(as.attributes))
     throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
   if (record !== undefined && (typeof record !== 'string' || record === ''))
     throw invalidOption('record', 'expected the name of a directory')
   const session = createSession({
     ...rest,
-    keystore,
     environment: environmentOf(environment, trust, endpoints),
     actor: as,
     ...(record === undefined ? {} : { recorder: createRecorder(record) }),
   })
-  return open(session, as)
+  try {
+    await applyOwnTokenPolicy(session, checkOwnToken)
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+  return openConnection(session, as)
 }
 
 const openers: { readonly [Name in BusinessServiceName]: (session: Session) => BusinessServices[Name] } = {
   ehbox: createEhbox,
 }
 
-function open<Services extends BusinessServiceName>(
+/**
+ * The services of a profession on a session.
+ *
+ * @param close what closing the connection does, where it is not the end of the session
+ * @internal
+ */
+export function openConnection<Services extends BusinessServiceName>(
   session: Session,
-  { profession, services }: Profession<Services>,
+  { profession, services }: Pick<Profession<Services>, 'profession' | 'services'>,
+  close = (): Promise<void> => session.close(),
 ): Connection<Services> {
   const base: ConnectionBase = {
     technical: technicalConnector(session),
     session,
-    close: () => session.close(),
-    [Symbol.asyncDispose]: () => session.close(),
+    close,
+    [Symbol.asyncDispose]: close,
   }
   const opened = Object.fromEntries(services.map((name) => [name, openers[name](session)]))
   const connection = { ...opened, ...base }

@@ -33,4 +33,17 @@ export {
   type ServiceName,
 } from './technical/environment/services.js'
 export { systemRuntime, type Runtime } from './technical/environment/runtime.js'
-export type { LockedKeystore, Session, SessionEvent, SessionListener } from './technical/session/index.js'
+export {
+  tokenStore,
+  type CredentialOptions,
+  type EncryptionKeys,
+  type GivenToken,
+  type LockedKeystore,
+  type RenewalMode,
+  type Session,
+  type SessionEvent,
+  type SessionKeys,
+  type SessionListener,
+  type TokenStore,
+  type TokenStoreOptions,
+} from './technical/session/index.js'

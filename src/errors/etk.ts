@@ -67,4 +67,9 @@ export const etkErrors = {
     meaning: 'The ETK depot refused the request.',
     hint: 'See the platform code.',
   },
+  'etk.own-key': {
+    origin: 'client',
+    meaning: 'No key of the session opens what others seal for its published encryption token.',
+    hint: 'Give the keystore of the last renewal, or load its keys: session.keys.load().',
+  },
 } satisfies Record<string, ErrorEntry>

@@ -120,4 +120,9 @@ export const keystoreErrors = {
     hint: 'Take the card out and put it back, restart the software of the reader; `details.returnValue` is its code.',
     retryable: true,
   },
+  'keystore.unloaded': {
+    origin: 'client',
+    meaning: 'The key was taken out of the session, or the session was closed.',
+    hint: 'Load it again: session.keys.load().',
+  },
 } satisfies Record<string, ErrorEntry>

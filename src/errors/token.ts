@@ -31,4 +31,21 @@ export const tokenErrors = {
     meaning: 'A requested attribute was not granted.',
     hint: 'Check identity, quality and registration of the holder.',
   },
+  'token.stored': {
+    origin: 'client',
+    meaning:
+      'A stored token does not open: it was changed, cut, belongs to somebody else, or the key is another one.',
+    hint: 'Do not use it; let the session ask for a new token.',
+  },
+  'token.store': {
+    origin: 'client',
+    retryable: true,
+    meaning: 'The store of tokens failed or did not answer in time.',
+    hint: 'Look at the store: the session goes on without it.',
+  },
+  'token.ended': {
+    origin: 'client',
+    meaning: 'The token of the session has ended, and the session may not ask for another one.',
+    hint: 'Let the user identify again, and open a new session.',
+  },
 } satisfies Record<string, ErrorEntry>

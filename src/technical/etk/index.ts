@@ -5,6 +5,7 @@
  */
 export { etkDepot, type EtkDepot } from './lookup.js'
 export { checkToken, type CheckTokenOptions } from './checkToken.js'
+export { checkOwnToken, type OwnTokenPolicy } from './ownToken.js'
 export { readToken } from './token.js'
 export type {
   EncryptionToken,

@@ -76,7 +76,7 @@ export interface EtkDepot {
    * ```
    */
   search(owner: TokenOwner): Promise<TokenSearch>
-  /** The token of the session's own certificate: what is sealed for it, the session can open. */
+  /** The token of the session's own actor: what is sealed for it, the session should open; see `checkOwnToken`. */
   own(): Promise<VerifiedToken>
 }
 
@@ -154,8 +154,7 @@ function createDepot(session: Session): EtkDepot {
       }
     },
     own: async () => {
-      const { identity } = await session.keystore()
-      const { type, value, application = '' } = identity
+      const { type, value, application = '' } = await session.keys.owner()
       return get({ type, value, application })
     },
   }

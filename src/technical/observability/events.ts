@@ -110,6 +110,12 @@ export type WireEvent =
 /** Something happened to the token of the session. */
 export type TokenEvent = Told & { type: 'token' } & (
     | (Lasted & { state: 'issued'; renewal: boolean; notOnOrAfter: Date })
+    /** It was given or kept before, and found good: nobody had to log in. */
+    | (Lasted & { state: 'loaded'; notOnOrAfter: Date })
+    /** What was given or kept is not used; the STS is asked where it may be. */
+    | (Lasted & { state: 'rejected'; code: string })
+    /** The store of tokens failed or was silent; the session goes on without it. */
+    | (Lasted & { state: 'store-failed'; code: string })
     /** There was no token before, and the STS gave none. */
     | (Lasted & { state: 'failed'; code: string })
     /** The platform refused the token before its end; a new one is asked for. */

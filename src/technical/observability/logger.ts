@@ -61,7 +61,7 @@ function levelOf(event: SessionEvent): LogLevel {
       if (event.state === 'begun') return 'debug'
       return event.code === undefined ? 'info' : 'error'
     case 'token':
-      if (event.state === 'issued') return 'info'
+      if (event.state === 'issued' || event.state === 'loaded') return 'info'
       return event.state === 'failed' ? 'error' : 'warn'
     case 'retry':
     case 'fault':

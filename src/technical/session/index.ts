@@ -5,13 +5,17 @@
  */
 export { sealAs, unsealAs } from './sealing.js'
 export { createSession } from './session.js'
-export type { LockedKeystore, SessionOptions } from './sessionOptions.js'
+export type { CredentialOptions, EncryptionKeys, LockedKeystore } from './credentialOptions.js'
+export type { RenewalMode } from './renewal.js'
+export type { GivenToken, SessionOptions } from './sessionOptions.js'
+export { tokenStore, type TokenStore, type TokenStoreOptions } from './tokenStore.js'
 export { parseTrust } from './trust.js'
 export type {
   Actor,
   Session,
   SessionCallOptions,
   SessionEvent,
+  SessionKeys,
   SessionListener,
   TokenEvent,
   Trust,

@@ -1,4 +1,5 @@
 /** Sealing and unsealing with the keys of a session, told by events. */
+import { EHealthError } from '../../errors.js'
 import { told } from '../observability/told.js'
 import { seal, unseal, type SealOptions, type Unsealed, type UnsealOptions } from '../seal/index.js'
 import type { Session } from './types.js'
@@ -38,6 +39,10 @@ export async function unsealAs(
   options: Partial<UnsealOptions> = {},
 ): Promise<Unsealed> {
   const { decryptionKeys: keys } = await session.keystore()
+  if (keys.length === 0 && options.keys === undefined && options.secretKey === undefined)
+    throw new EHealthError('unseal.not-addressed', 'the session has no key that opens messages', {
+      hint: 'Load the keystore with the encryption keys: session.keys.load().',
+    })
   const { signers: trust, timestampAuthority: timestampAuthorities } = session.trust
   // an official policy that the caller names takes the place of the session's
   const { ocsp = 'none' } = options

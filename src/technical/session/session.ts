@@ -4,10 +4,9 @@ import { inspect } from 'node:util'
 import { EHealthError } from '../../errors.js'
 import { memoryCache, type Cache } from '../environment/cache.js'
 import { endpointOf, type Environment } from '../environment/environment.js'
-import { monotonicOf, systemRuntime, type Runtime } from '../environment/runtime.js'
+import { systemRuntime, type Runtime } from '../environment/runtime.js'
 import type { ServiceName } from '../environment/services.js'
-import type { Credential } from '../keystore/credential.js'
-import { openKeystore, type Keystore } from '../keystore/index.js'
+import type { Keystore } from '../keystore/index.js'
 import { allowedOnly } from '../observability/fields.js'
 import { emitTo, notify } from '../observability/listeners.js'
 import { watchCall } from '../observability/watch.js'
@@ -16,13 +15,18 @@ import type { ReceiveOptions } from '../soap/attachments/receive.js'
 import { call, watched, type CallTarget } from '../soap/call.js'
 import { callStreaming, type StreamedCallResult } from '../soap/callStreaming.js'
 import type { CallOptions, CallResult, Operation, SamlAssertion, Security } from '../soap/types.js'
-import { issueToken, type Token } from '../sts/index.js'
+import { acceptToken, isAsserted, issueToken, type Token } from '../sts/index.js'
 import { openChannel, type Channel } from './channel.js'
 import { closedError } from './closed.js'
-import { checkSessionOptions, isOpen, type LockedKeystore, type SessionOptions } from './sessionOptions.js'
+import { Credentials } from './credentials.js'
+import { openGate, type Gate } from './gate.js'
+import { defaultClockSkew, renewalRules } from './renewal.js'
+import { bindingOf, openSealedToken, sealToken, storageKey } from './sealedToken.js'
+import { checkSessionOptions, type SessionOptions } from './sessionOptions.js'
 import { TokenKeeper } from './tokenKeeper.js'
+import { TokenSource } from './tokenSource.js'
 import { parseTrust } from './trust.js'
-import type { Actor, Session, SessionCallOptions, SessionListener, Trust } from './types.js'
+import type { Actor, Session, SessionCallOptions, SessionKeys, SessionListener, Trust } from './types.js'
 
 /**
  * Makes a session. Nothing is opened or called: the keystore is opened at first need, the token is asked for at the
@@ -45,8 +49,19 @@ import type { Actor, Session, SessionCallOptions, SessionListener, Trust } from 
  */
 export function createSession(options: SessionOptions): Session {
   checkSessionOptions(options)
-  return new UserSession(options)
+  return new UserSession(options, { trust: parseTrust(options.environment.trust), gate: openGate })
 }
+
+/** What sessions of one process share, where somebody keeps it for them. */
+export interface Shared {
+  readonly trust: Trust
+  /** Lets a few at a time ask the STS. */
+  readonly gate: Pick<Gate, 'run'>
+}
+
+/** A session among others; its options have been checked. @internal */
+export const openSession = (options: SessionOptions, shared: Shared): Session =>
+  new UserSession(options, shared)
 
 /** A class because it has a lifetime, and so that keys, password and token stay out of `console.log` and JSON. */
 class UserSession implements Session {
@@ -57,20 +72,18 @@ class UserSession implements Session {
   readonly cache: Cache
   readonly revocation: RevocationChecker
   readonly emit: SessionListener
-  readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity' | 'retry'>
+  readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity' | 'retry' | 'clockSkew'>
   readonly #tokens: TokenKeeper
   readonly #channel: Channel
-  #locked: Pick<SessionOptions, 'keystore' | 'identification'> | undefined
-  #keystore: Promise<Keystore> | undefined
-  #identification: Promise<Credential> | undefined
+  readonly #credentials: Credentials
   readonly #ending = new AbortController()
 
-  constructor(options: SessionOptions) {
+  constructor(options: SessionOptions, { trust, gate }: Shared) {
     const { environment, actor, runtime = systemRuntime, on, tracing } = options
     this.environment = environment
     this.runtime = runtime
     this.actor = actor
-    this.trust = parseTrust(environment.trust)
+    this.trust = trust
     this.cache = options.cache ?? memoryCache({ now: runtime.now })
     const { revocation = 'off' } = options
     this.revocation =
@@ -79,16 +92,11 @@ class UserSession implements Session {
         : revocation
     const listeners: SessionListener[] = [(event) => on?.(event), (event) => tracing?.on?.(event)]
     this.emit = (event) => emitTo(listeners)(allowedOnly(event))
-    const { timeout, timeouts, validity, retry } = options
-    this.#options = { timeout, timeouts, validity, retry }
-    this.#locked = { keystore: options.keystore, identification: options.identification }
+    const { timeout, timeouts, validity, retry, clockSkew = defaultClockSkew } = options
+    this.#options = { timeout, timeouts, validity, retry, clockSkew }
+    this.#credentials = new Credentials(options, runtime)
     this.#channel = openChannel(options, { runtime, emit: (event) => notify(on, event) })
-    this.#tokens = new TokenKeeper({
-      now: this.#channel.context.runtime.now,
-      monotonic: () => monotonicOf(runtime),
-      emit: this.emit,
-      issue: (signal) => this.#issue(signal),
-    })
+    this.#tokens = this.#keepTokens(options, gate)
   }
 
   get closed(): boolean {
@@ -100,23 +108,22 @@ class UserSession implements Session {
   }
 
   async keystore(): Promise<Keystore> {
-    if (this.#locked === undefined) throw closedError()
-    const { keystore } = this.#locked
-    this.#keystore ??= (isOpen(keystore) ? Promise.resolve(keystore) : unlock(keystore, this.runtime)).catch(
-      (error: unknown) => {
-        // A file that was not there may be there the next time.
-        this.#keystore = undefined
-        throw error
-      },
-    )
-    const opened = await this.#keystore
-    this.#assertOpen()
-    return opened
+    return this.#credentials.keystore()
+  }
+
+  get keys(): SessionKeys {
+    return this.#credentials.keys
   }
 
   async token(): Promise<Token> {
     this.#assertOpen()
     return this.#tokens.token()
+  }
+
+  async exportToken(options: { key: Uint8Array }): Promise<string> {
+    const key = storageKey(options?.key, 'key')
+    const { xml } = await this.token()
+    return sealToken(xml, key, await this.#binding(), this.runtime)
   }
 
   async call<Request, Response>(
@@ -159,7 +166,7 @@ class UserSession implements Session {
         renew: async (refused) => {
           this.#assertOpen()
           if (refused.kind !== 'saml-hok') return undefined
-          this.#tokens.drop(refused.assertion, 'fault.not-authenticated')
+          await this.#tokens.drop(refused.assertion, 'fault.not-authenticated')
           return securityOf()
         },
       })
@@ -170,9 +177,7 @@ class UserSession implements Session {
     if (this.closed) return
     this.#ending.abort()
     this.#tokens.close()
-    this.#locked = undefined
-    this.#keystore = undefined
-    this.#identification = undefined
+    this.#credentials.close()
     this.#channel.close()
   }
 
@@ -210,10 +215,63 @@ class UserSession implements Session {
       : { kind: 'saml-hok', credential, assertion: await this.#tokens.token() }
   }
 
+  #keepTokens(options: SessionOptions, gate: Shared['gate']): TokenKeeper {
+    const { token: given, tokenStore: store, identification, validity } = options
+    const { emit } = this
+    const { runtime } = this.#channel.context
+    // the key that an assertion is bound to need not be the one that identified for it
+    const foreign = given !== undefined && 'assertion' in given && identification === undefined
+    const { renew: mode = foreign ? 'never' : 'on-demand', clockSkew = defaultClockSkew } = options
+    const rules = renewalRules({ mode, mayLogIn: !(foreign && mode === 'never'), clockSkew, runtime })
+    const variant = JSON.stringify([identification !== undefined, validity ?? null])
+    const source = new TokenSource({
+      issue: (signal) => this.#issue(signal),
+      accept: (xml) => this.#accept(xml),
+      holder: async () => (await this.keystore()).authentication,
+      given: given && (async () => ('assertion' in given ? given.assertion : this.#unsealed(given))),
+      store,
+      place: async () => ({ binding: await this.#binding(), variant }),
+      gate,
+      rules,
+      emit,
+      runtime,
+    })
+    const background = mode === 'background'
+    return new TokenKeeper({ source, rules, background, runtime, emit, ended: this.ended })
+  }
+
+  async #binding(): Promise<Uint8Array> {
+    const { authentication } = await this.keystore()
+    return bindingOf({
+      environment: this.environment,
+      actor: this.actor,
+      holder: authentication.certificate,
+    })
+  }
+
+  async #unsealed({ stored, key }: { stored: string; key: Uint8Array }): Promise<string> {
+    return openSealedToken(stored, storageKey(key, 'token.key'), await this.#binding())
+  }
+
+  /** What must be true of every token, whoever brings it. */
+  async #accept(xml: string): Promise<Token> {
+    const { authentication } = await this.keystore()
+    const { attributes, demanded, nihii } = this.actor
+    return acceptToken(xml, {
+      sts: this.trust.sts,
+      at: this.#channel.context.runtime.now(),
+      holderOfKey: authentication.certificate,
+      asserted: attributes.filter(isAsserted),
+      demanded,
+      skewSeconds: this.#options.clockSkew! / 1000,
+      ...(nihii === undefined ? {} : { nihii }),
+    })
+  }
+
   async #issue(signal: AbortSignal): Promise<Token> {
     const { authentication } = await this.keystore()
     return issueToken({
-      identification: await this.#identificationOr(authentication),
+      identification: await this.#credentials.identification(),
       holderOfKey: authentication,
       attributes: this.actor.attributes,
       demanded: this.actor.demanded,
@@ -222,6 +280,7 @@ class UserSession implements Session {
       trust: this.trust,
       context: this.#channel.context,
       runtime: this.#channel.context.runtime,
+      skewSeconds: this.#options.clockSkew! / 1000,
       signal,
       ...(this.#options.validity === undefined ? {} : { validity: this.#options.validity }),
       ...this.#callOptions('sts'),
@@ -235,30 +294,7 @@ class UserSession implements Session {
     return { ...(timeout === undefined ? {} : { timeout }), ...(retry === undefined ? {} : { retry }) }
   }
 
-  async #identificationOr(holder: Credential): Promise<Credential> {
-    // closed meanwhile: the holder's key must not sign in place of the one that was given for it
-    if (this.#locked === undefined) throw closedError()
-    const { identification } = this.#locked
-    if (identification === undefined) return holder
-    if ('sign' in identification) return identification
-    this.#identification ??= unlock(identification, this.runtime)
-      .then(({ authentication }) => authentication)
-      .catch((error: unknown) => {
-        this.#identification = undefined
-        throw error
-      })
-    return this.#identification
-  }
-
   #assertOpen(): void {
     if (this.closed) throw closedError()
   }
-}
-
-function unlock({ password, alias, ...source }: LockedKeystore, runtime: Runtime): Promise<Keystore> {
-  return openKeystore(source, {
-    password,
-    now: runtime.now(),
-    ...(alias === undefined ? {} : { alias }),
-  })
 }

@@ -3,34 +3,41 @@ import type { Cache } from '../environment/cache.js'
 import type { Environment } from '../environment/environment.js'
 import type { Runtime } from '../environment/runtime.js'
 import { serviceNames, type ServiceName } from '../environment/services.js'
-import type { Credential } from '../keystore/credential.js'
-import type { Keystore, KeystoreSource } from '../keystore/index.js'
 import type { Tracing } from '../observability/tracing.js'
 import type { RevocationChecker, RevocationPolicy } from '../pki/revocation/index.js'
 import { assertTracing } from '../soap/requestHeaders.js'
 import type { TransportOptions } from '../soap/transport.js'
 import type { EndpointRoutes, Recorder, RetryOptions, Transport } from '../soap/types.js'
+import { checkCredentials, type CredentialOptions } from './credentialOptions.js'
 import { checkRetry, invalidOption, longestTimeout, refuseUnknownOptions } from './options.js'
+import { renewalModes, type RenewalMode } from './renewal.js'
+import { storageKey } from './sealedToken.js'
+import type { TokenStore } from './tokenStore.js'
 import type { Actor, SessionListener } from './types.js'
 
-/** A PKCS#12 store with what opens it. */
-export type LockedKeystore = KeystoreSource & {
-  /** May be empty. */
-  password: string
-  /** Entry to authenticate with. Default `authentication`. */
-  alias?: string
-}
+/** A token to begin with: the assertion itself, or what `Session.exportToken` made of one. */
+export type GivenToken = { assertion: string } | { stored: string; key: Uint8Array }
 
 /** Options of {@link createSession}. */
-export interface SessionOptions {
+export interface SessionOptions extends CredentialOptions {
   environment: Environment
   actor: Actor
-  /** Keys of the user: a PKCS#12 file or its octets, or an open keystore (smart card, HSM). */
-  keystore: LockedKeystore | Keystore
-  /** Signs token requests when that is another key than the one of the keystore, for instance an eID. */
-  identification?: LockedKeystore | Credential
   /** Lifetime to ask for a token, in milliseconds; 24 hours. */
   validity?: number
+  /**
+   * A token to begin with, so that nobody has to log in. It is verified like a fresh one; one that may not be used is told
+   * (event `token`, `rejected`) and the STS is asked, or, where it may not be asked, the call fails.
+   */
+  token?: GivenToken
+  /** Keeps tokens beyond the process, and shares them with others: `tokenStore({ cache, key })`. */
+  tokenStore?: TokenStore
+  /**
+   * When the token is renewed; `on-demand`. A `token` that was given as `assertion`, without `identification`, is not renewed
+   * (`never`): the key that it is bound to was not the one that identified.
+   */
+  renew?: RenewalMode
+  /** Milliseconds by which clocks may differ: a token may begin so late, and is renewed at least so early; five minutes. */
+  clockSkew?: number
   /** What may be shared between sessions (encryption tokens); in memory by default. */
   cache?: Cache
   /**
@@ -64,12 +71,19 @@ export interface SessionOptions {
   from?: string
 }
 
-const optionNames: readonly (keyof SessionOptions)[] = [
+/** Names of all options. */
+export const sessionOptionNames: readonly (keyof SessionOptions)[] = [
   'environment',
   'actor',
   'keystore',
   'identification',
+  'holderOfKey',
+  'encryption',
   'validity',
+  'token',
+  'tokenStore',
+  'renew',
+  'clockSkew',
   'cache',
   'revocation',
   'on',
@@ -91,11 +105,10 @@ const policies: ReadonlySet<string> = new Set<RevocationPolicy>(['require', 'pre
 
 /** @throws EHealthError `configuration.invalid` naming the option */
 export function checkSessionOptions(options: SessionOptions): void {
-  refuseUnknownOptions(options, optionNames)
-  if (!isOpen(options.keystore)) checkLocked(options.keystore, 'keystore')
-  if (options.identification !== undefined && !('sign' in options.identification))
-    checkLocked(options.identification, 'identification')
+  refuseUnknownOptions(options, sessionOptionNames)
+  checkCredentials(options)
   checkMilliseconds(options.validity, 'validity')
+  checkTokenOptions(options)
   checkTimeout(options.timeout, 'timeout')
   refuseUnknownOptions(options.timeouts ?? {}, serviceNames, 'timeouts')
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkTimeout(value, `timeouts.${name}`)
@@ -108,9 +121,21 @@ export function checkSessionOptions(options: SessionOptions): void {
     throw invalidOption('http', 'a transport of its own has its settings already')
 }
 
-/** Whether a keystore has been opened already. */
-export const isOpen = (keystore: LockedKeystore | Keystore): keystore is Keystore =>
-  'authentication' in keystore
+function checkTokenOptions({ token, tokenStore, renew, clockSkew }: SessionOptions): void {
+  if (token !== undefined) {
+    refuseUnknownOptions(token, ['assertion', 'stored', 'key'], 'token')
+    const { assertion, stored, key } = token as { assertion?: unknown; stored?: unknown; key?: unknown }
+    if ((typeof assertion === 'string') === (typeof stored === 'string'))
+      throw invalidOption('token', 'expected either an assertion or a stored token')
+    if (assertion === undefined) storageKey(key, 'token.key')
+  }
+  if (tokenStore !== undefined && typeof tokenStore?.load !== 'function')
+    throw invalidOption('tokenStore', 'expected tokenStore({ cache, key })')
+  if (renew !== undefined && !renewalModes.includes(renew))
+    throw invalidOption('renew', `expected ${renewalModes.join(', ')}`)
+  if (clockSkew !== undefined && !(clockSkew >= 0 && clockSkew <= 3_600_000))
+    throw invalidOption('clockSkew', 'expected 0 to 3600000 milliseconds')
+}
 
 function checkMilliseconds(value: number | undefined, path: string): void {
   if (value !== undefined && !(Number.isFinite(value) && value > 0))
@@ -121,13 +146,4 @@ function checkTimeout(value: number | undefined, path: string): void {
   checkMilliseconds(value, path)
   if (value !== undefined && value > longestTimeout)
     throw invalidOption(path, 'expected milliseconds below 25 days')
-}
-
-function checkLocked(keystore: LockedKeystore, path: string): void {
-  refuseUnknownOptions(keystore, ['file', 'bytes', 'password', 'alias'], path)
-  const { file, bytes } = keystore as { file?: unknown; bytes?: unknown }
-  if ((typeof file === 'string') === bytes instanceof Uint8Array)
-    throw invalidOption(path, 'expected either a file name or octets')
-  if (typeof keystore.password !== 'string')
-    throw invalidOption(`${path}.password`, 'expected text', 'Is the environment variable set that holds it?')
 }

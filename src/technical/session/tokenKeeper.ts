@@ -1,21 +1,32 @@
 /** Keeps the one token of a session: asked for once, renewed in time, dropped when refused or closed. */
-import { roundedMilliseconds, type Clock } from '../environment/runtime.js'
+import { monotonicOf, pause, roundedMilliseconds, type Runtime } from '../environment/runtime.js'
 import { reasonOf } from '../observability/watch.js'
 import type { SamlAssertion } from '../soap/types.js'
 import type { Token } from '../sts/index.js'
 import { closedError } from './closed.js'
+import type { RenewalRules } from './renewal.js'
+import type { TokenSource } from './tokenSource.js'
 import type { SessionListener } from './types.js'
 
 const minute = 60_000
 
+/** Milliseconds for which another process may be busy before it is looked at again. */
+const othersTime = 5000
+
+/** Milliseconds after which the clock is looked at again: it may be set, and a machine may sleep. */
+const longestNap = 10 * minute
+
 /** What a {@link TokenKeeper} needs. */
 export interface TokenKeeperOptions {
-  /** Asks the STS. */
-  issue: (signal: AbortSignal) => Promise<Token>
-  now: Clock
-  /** Milliseconds that only grow. */
-  monotonic: () => number
+  source: Pick<TokenSource, 'obtain' | 'refuse'>
+  rules: RenewalRules
+  /** Renews without waiting for a call. */
+  background: boolean
+  /** Its clock judges tokens. */
+  runtime: Runtime
   emit: SessionListener
+  /** Aborted when the session closes. */
+  ended: AbortSignal
 }
 
 /**
@@ -24,7 +35,6 @@ export interface TokenKeeperOptions {
  */
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions
-  readonly #closing = new AbortController()
   #token: Token | undefined
   #pending: Promise<Token> | undefined
   /** After a failed renewal the old token serves a while before the STS is asked again. */
@@ -42,14 +52,14 @@ export class TokenKeeper {
   /**
    * A valid token.
    *
-   * @throws EHealthError what `issueToken` throws, unless the old token is still valid; `configuration.closed`
+   * @throws EHealthError what `TokenSource.obtain` throws, unless the old token is still valid; `configuration.closed`
    */
   async token(): Promise<Token> {
-    if (this.#closing.signal.aborted) throw closedError()
-    const now = this.#options.now().getTime()
+    const { ended, rules, runtime } = this.#options
+    if (ended.aborted) throw closedError()
     const token = this.#token
-    if (token !== undefined && isValid(token, now) && (now < this.#quietUntil || !isDue(token, now)))
-      return token
+    if (token !== undefined && rules.isValid(token))
+      if (runtime.now().getTime() < this.#quietUntil || !rules.isDue(token)) return token
     this.#pending ??= this.#obtain().finally(() => {
       this.#pending = undefined
     })
@@ -57,53 +67,64 @@ export class TokenKeeper {
   }
 
   /** Forgets the token because the platform refused it; a token that came meanwhile stays. */
-  drop(refused: SamlAssertion, code: string): void {
-    if (this.#token?.id !== refused.id) return
+  async drop(refused: SamlAssertion, code: string): Promise<void> {
+    const token = this.#token
+    if (token?.id !== refused.id) return
     this.#token = undefined
-    const { emit, monotonic } = this.#options
-    emit({ type: 'token', state: 'dropped', at: monotonic(), code })
+    const { emit, runtime, source } = this.#options
+    emit({ type: 'token', state: 'dropped', at: monotonicOf(runtime), code })
+    await source.refuse(token)
   }
 
-  /** Drops the token, breaks off a request under way and gives out nothing any more. */
+  /** Drops the token; what is under way is broken off by the signal. */
   close(): void {
-    this.#closing.abort()
     this.#token = undefined
   }
 
   async #obtain(): Promise<Token> {
-    const { issue, now, monotonic, emit } = this.#options
+    const { source, runtime, emit, ended, rules } = this.#options
     const old = this.#token
-    const at = monotonic()
-    const timing = () => ({ at, milliseconds: roundedMilliseconds(monotonic() - at) })
+    const at = monotonicOf(runtime)
+    const timing = () => ({ at, milliseconds: roundedMilliseconds(monotonicOf(runtime) - at) })
     try {
-      const token = await issue(this.#closing.signal)
-      if (this.#closing.signal.aborted) throw closedError()
+      const { token, origin } = await source.obtain(old, ended)
+      if (ended.aborted) throw closedError()
+      if (origin === 'kept') {
+        this.#quietUntil = runtime.now().getTime() + othersTime
+        return token
+      }
       this.#token = token
       this.#quietUntil = 0
-      const renewal = old !== undefined
-      emit({ type: 'token', state: 'issued', ...timing(), renewal, notOnOrAfter: token.notOnOrAfter })
+      const { notOnOrAfter } = token
+      if (origin === 'loaded') emit({ type: 'token', state: 'loaded', ...timing(), notOnOrAfter })
+      else emit({ type: 'token', state: 'issued', ...timing(), renewal: old !== undefined, notOnOrAfter })
+      if (this.#options.background) void this.#renewLater(token)
       return token
     } catch (error) {
-      if (this.#closing.signal.aborted) throw closedError()
-      const instant = now().getTime()
+      if (ended.aborted) throw closedError()
       const { code } = reasonOf(error)
-      if (old === undefined || old !== this.#token || !isValid(old, instant)) {
+      if (old === undefined || old !== this.#token || !rules.isValid(old)) {
         emit({ type: 'token', state: 'failed', ...timing(), code })
         throw error
       }
-      this.#quietUntil = instant + minute
-      const { notOnOrAfter } = old
-      emit({ type: 'token', state: 'renewal-failed', ...timing(), code, notOnOrAfter })
+      this.#quietUntil = runtime.now().getTime() + minute
+      emit({ type: 'token', state: 'renewal-failed', ...timing(), code, notOnOrAfter: old.notOnOrAfter })
       return old
     }
   }
-}
 
-const isValid = (token: Token, now: number): boolean => now < token.notOnOrAfter.getTime()
-
-/** Due in the last tenth of the token's life, at least five minutes; of a very short life, in its second half. */
-function isDue(token: Token, now: number): boolean {
-  const end = token.notOnOrAfter.getTime()
-  const life = end - token.notBefore.getTime()
-  return end - now <= Math.min(Math.max(life / 10, 5 * minute), life / 2)
+  /** Waits for the token's time and renews it; again every minute while that fails and the token serves. */
+  async #renewLater(token: Token): Promise<void> {
+    const { rules, runtime, ended } = this.#options
+    while (!ended.aborted && this.#token === token && rules.isValid(token)) {
+      const now = runtime.now().getTime()
+      const left = Math.max(rules.dueAt(token), this.#quietUntil) - now
+      try {
+        if (left > 0) await pause(runtime, Math.min(left, longestNap), { signal: ended, idle: true })
+        else await this.token()
+      } catch {
+        // told by an event already; whoever calls next is told as well
+      }
+    }
+  }
 }

@@ -2,7 +2,7 @@
 import type { Cache } from '../environment/cache.js'
 import type { Environment } from '../environment/environment.js'
 import type { Runtime } from '../environment/runtime.js'
-import type { Keystore } from '../keystore/index.js'
+import type { DecryptionKey, Identity, Keystore } from '../keystore/index.js'
 import type { Certificate } from '../pki/certificate.js'
 import type { RevocationChecker } from '../pki/revocation/index.js'
 import type { SessionListener } from '../observability/events.js'
@@ -10,6 +10,7 @@ import type { ReceiveOptions } from '../soap/attachments/receive.js'
 import type { StreamedCallResult } from '../soap/callStreaming.js'
 import type { CallOptions, CallResult, Operation, SamlAssertion, Verifying } from '../soap/types.js'
 import type { SamlAttribute, Token } from '../sts/index.js'
+import type { EncryptionKeys } from './credentialOptions.js'
 
 export type { SessionEvent, SessionListener, TokenEvent } from '../observability/events.js'
 export type { SamlAttribute } from '../sts/index.js'
@@ -45,6 +46,33 @@ export interface SessionCallOptions<Response = never> extends CallOptions, Verif
   assertion?: SamlAssertion
 }
 
+/** The private keys that open what is sealed for the user, while the session lives. */
+export interface SessionKeys {
+  /** Newest first: those that the session began with and those loaded since. */
+  all(): Promise<readonly DecryptionKey[]>
+  /**
+   * Adds keys, those of an older keystore for instance; the next message is opened with them too.
+   *
+   * @returns the certificates of the keys that were not there before
+   * @throws EHealthError as `openDecryptionKeys`; `configuration.invalid`, `configuration.closed`
+   *
+   * @example
+   * ```ts
+   * await me.session.keys.load({ file: 'physician-2019.acc-p12', password })
+   * ```
+   */
+  load(source: EncryptionKeys): Promise<readonly Certificate[]>
+  /**
+   * Drops keys, those that the session began with included. Whoever got one before cannot use it any more: it fails with
+   * `keystore.unloaded`.
+   *
+   * @throws EHealthError `configuration.closed`
+   */
+  unload(certificates: readonly Certificate[] | 'all'): Promise<void>
+  /** Whose encryption token fits the keys. */
+  owner(): Promise<Identity>
+}
+
 /** One user's credentials, token and caches, with a lifetime (design §3). */
 export interface Session {
   readonly environment: Environment
@@ -59,10 +87,24 @@ export interface Session {
   readonly closed: boolean
   /** Aborted when the session closes: whoever keeps secrets of it overwrites them then. */
   readonly ended: AbortSignal
-  /** Opened once, at first need. */
+  /** The key that calls are signed with, and those that open; opened once, at first need. */
   keystore(): Promise<Keystore>
+  /** Loads and unloads keys that open. */
+  readonly keys: SessionKeys
   /** The token: asked for once, shared by concurrent callers, renewed before it ends. */
   token(): Promise<Token>
+  /**
+   * The token, encrypted for the option `token` of a later session of the same actor with the same key.
+   *
+   * @param options `key`: 32 octets of the caller's
+   * @throws EHealthError as {@link token}; `configuration.invalid`
+   *
+   * @example
+   * ```ts
+   * const stored = await me.session.exportToken({ key: storeKey })
+   * ```
+   */
+  exportToken(options: { key: Uint8Array }): Promise<string>
   /** Calls an operation with the security that it demands. */
   call<Request, Response>(
     operation: Operation<Request, Response>,

@@ -4,6 +4,6 @@
  * @module
  */
 export { acceptToken, stsIssuer, type AcceptTokenOptions } from './accept.js'
-export { attributeNamespaces, claimsOf, type SamlAttribute } from './claims.js'
+export { attributeNamespaces, claimsOf, isAsserted, type SamlAttribute } from './claims.js'
 export { issueToken, type IssueTokenOptions } from './issue.js'
 export { Token, type TokenAttribute, type TokenContent } from './token.js'

@@ -25,6 +25,8 @@ export interface IssueTokenOptions {
   nihii?: string
   /** Milliseconds; 24 hours. */
   validity?: number
+  /** Seconds by which the token may begin ahead of the clock; 300. */
+  skewSeconds?: number
   /** URL of the service. */
   endpoint: string
   /** The certificates of the STS, pinned. */
@@ -105,6 +107,7 @@ export async function issueToken(options: IssueTokenOptions): Promise<Token> {
       holderOfKey: holderOfKey.certificate,
       asserted: attributes.filter(isAsserted),
       demanded: options.demanded ?? [],
+      ...(options.skewSeconds === undefined ? {} : { skewSeconds: options.skewSeconds }),
       ...(options.nihii === undefined ? {} : { nihii: options.nihii }),
     })
   }

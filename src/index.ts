@@ -5,6 +5,12 @@
  */
 export { connect, type Connection, type ConnectionBase, type ConnectOptions } from './connect.js'
 export {
+  createConnectionPool,
+  type ConnectionPool,
+  type ConnectionPoolOptions,
+  type ConnectionPoolUser,
+} from './connectionPool.js'
+export {
   EHealthError,
   isEHealthError,
   type ErrorCode,
@@ -34,16 +40,22 @@ export {
 } from './technical/environment/services.js'
 export { systemRuntime, type Runtime } from './technical/environment/runtime.js'
 export {
+  createSessionPool,
   tokenStore,
   type CredentialOptions,
   type EncryptionKeys,
   type GivenToken,
   type LockedKeystore,
+  type PooledSession,
+  type PoolState,
+  type PoolUser,
   type RenewalMode,
   type Session,
   type SessionEvent,
   type SessionKeys,
   type SessionListener,
+  type SessionPool,
+  type SessionPoolOptions,
   type TokenStore,
   type TokenStoreOptions,
 } from './technical/session/index.js'

@@ -12,6 +12,7 @@ import { kgssErrors } from './kgss.js'
 import { recordingErrors } from './recording.js'
 import { revocationErrors } from './revocation.js'
 import { sealErrors } from './seal.js'
+import { sessionErrors } from './session.js'
 import { serviceListErrors } from './serviceList.js'
 import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
@@ -37,6 +38,7 @@ export const errorCatalogue = {
   ...sealErrors,
   ...serviceListErrors,
   ...serviceErrors,
+  ...sessionErrors,
   ...signatureErrors,
   ...tokenErrors,
   ...transportErrors,
@@ -60,6 +62,7 @@ export type ErrorCode =
   | keyof typeof sealErrors
   | keyof typeof serviceListErrors
   | keyof typeof serviceErrors
+  | keyof typeof sessionErrors
   | keyof typeof signatureErrors
   | keyof typeof tokenErrors
   | keyof typeof transportErrors

@@ -6,6 +6,8 @@
 export { sealAs, unsealAs } from './sealing.js'
 export { createSession } from './session.js'
 export type { CredentialOptions, EncryptionKeys, LockedKeystore } from './credentialOptions.js'
+export { createSessionPool, type PooledSession, type PoolState, type SessionPool } from './pool.js'
+export type { PoolUser, SessionPoolOptions } from './poolOptions.js'
 export type { RenewalMode } from './renewal.js'
 export type { GivenToken, SessionOptions } from './sessionOptions.js'
 export { tokenStore, type TokenStore, type TokenStoreOptions } from './tokenStore.js'

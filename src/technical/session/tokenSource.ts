@@ -45,6 +45,8 @@ export class TokenSource {
   #given: (() => Promise<string>) | undefined
   #refused: string | undefined
   #proved = false
+  /** Told once for each token that is looked for. */
+  #storeFailed = false
   /** A session that may not renew asks once. */
   #had = false
 
@@ -67,6 +69,7 @@ export class TokenSource {
    * @throws EHealthError what `issueToken` throws; `token.stored`, `token.ended` where no token may be asked for
    */
   async obtain(old: Token | undefined, signal: AbortSignal): Promise<Obtained> {
+    this.#storeFailed = false
     const obtained = await this.#obtain(old, signal)
     this.#had = true
     return obtained
@@ -132,17 +135,14 @@ export class TokenSource {
 
   /** Nothing, and an event, for what may not be used. */
   async #judged<T>(read: () => Promise<T>, { fatal = false } = {}): Promise<T | undefined> {
-    const { emit, runtime } = this.#options
-    const at = monotonicOf(runtime)
+    const at = monotonicOf(this.#options.runtime)
     try {
       const value = await read()
       if (value !== undefined && typeof value !== 'string') await this.#prove()
       return value
     } catch (error) {
-      if (isEHealthError(error, 'configuration.closed') || fatal) throw error
-      const { code } = reasonOf(error)
-      const state = code === 'token.store' ? 'store-failed' : 'rejected'
-      emit({ type: 'token', state, at, milliseconds: roundedMilliseconds(monotonicOf(runtime) - at), code })
+      if (fatal) throw error
+      this.#tell(error, at)
       return undefined
     }
   }
@@ -168,17 +168,24 @@ export class TokenSource {
 
   /** The store makes things quicker; it must not make them fail. */
   async #tolerant<T>(action: () => Promise<T>, otherwise?: T): Promise<T | undefined> {
-    const { emit, runtime } = this.#options
-    const at = monotonicOf(runtime)
+    const at = monotonicOf(this.#options.runtime)
     try {
       return await action()
     } catch (error) {
-      if (isEHealthError(error, 'configuration.closed')) throw error
-      const { code } = reasonOf(error)
-      const milliseconds = roundedMilliseconds(monotonicOf(runtime) - at)
-      emit({ type: 'token', state: 'store-failed', at, milliseconds, code })
+      this.#tell(error, at)
       return otherwise
     }
+  }
+
+  /** @throws `error` itself when the session has been closed */
+  #tell(error: unknown, at: number): void {
+    if (isEHealthError(error, 'configuration.closed')) throw error
+    const { emit, runtime } = this.#options
+    const { code } = reasonOf(error)
+    const state = code === 'token.store' ? 'store-failed' : 'rejected'
+    if (state === 'store-failed' && this.#storeFailed) return
+    if (state === 'store-failed') this.#storeFailed = true
+    emit({ type: 'token', state, at, milliseconds: roundedMilliseconds(monotonicOf(runtime) - at), code })
   }
 }
 

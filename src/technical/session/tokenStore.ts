@@ -57,6 +57,9 @@ export interface Lease {
 /** Milliseconds that a cache may take: one that hangs must not keep a user from his work. */
 const patience = 3000
 
+/** Milliseconds for which one that failed is left alone: users are not to wait for it one after the other. */
+const respite = 5000
+
 /**
  * A store of tokens in a cache, so that a restart costs no login and processes share what one of them got.
  *
@@ -91,6 +94,7 @@ export function tokenStore(options: TokenStoreOptions): TokenStore {
     ...(options.previousKeys ?? []).map((given, i) => storageKey(given, `tokenStore.previousKeys[${i}]`)),
   ]
   const lock = lockOf(cache, runtime)
+  const answerOf = patiently(runtime)
   const store: TokenStore = {
     load: async (place) => {
       for (const one of keys) {
@@ -130,16 +134,22 @@ const nameOf = (key: KeyObject, { binding, variant }: TokenPlace): string =>
   `token:${createHmac('sha256', key).update('name\0').update(binding).update(variant).digest('base64url')}`
 
 /** What a store of somebody else answers, or an error of ours in time. */
-async function answerOf<T>(ask: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
-  })
-  try {
-    return await Promise.race([ask(), tooLate])
-  } catch (error) {
-    throw new EHealthError('token.store', 'the store of tokens did not answer', { cause: error })
-  } finally {
-    clearTimeout(timer)
+function patiently(runtime: Runtime): <T>(ask: () => Promise<T>) => Promise<T> {
+  let failedAt = -Infinity
+  return async (ask) => {
+    if (monotonicOf(runtime) < failedAt + respite)
+      throw new EHealthError('token.store', 'the store of tokens did not answer a moment ago')
+    let timer: NodeJS.Timeout | undefined
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience)
+    })
+    try {
+      return await Promise.race([ask(), tooLate])
+    } catch (error) {
+      failedAt = monotonicOf(runtime)
+      throw new EHealthError('token.store', 'the store of tokens did not answer', { cause: error })
+    } finally {
+      clearTimeout(timer)
+    }
   }
 }

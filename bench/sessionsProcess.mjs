@@ -2,11 +2,13 @@
  * A server with many users, measured from inside: `node --expose-gc sessionsProcess.mjs COUNT`, driven by `sessions.ts`,
  * which sends what the simulator said and moves its clock when asked to. Needs `npm run build`.
  */
+import { createPrivateKey } from 'node:crypto'
 import { once } from 'node:events'
 
 import { systemRuntime } from '../dist/index.js'
 import { hospital, physician } from '../dist/professions/index.js'
-import { openKeystore } from '../dist/technical/keystore/index.js'
+import { openKeystore, softwareCredential } from '../dist/technical/keystore/index.js'
+import { readPkcs12 } from '../dist/technical/keystore/pkcs12/index.js'
 import { createSessionPool } from '../dist/technical/session/index.js'
 import { createTransport } from '../dist/technical/soap/index.js'
 
@@ -16,8 +18,19 @@ const day = 24 * 60 * 60_000
 
 const [platform] = await once(process, 'message')
 const { environment } = platform
-const keystoreOf = ({ keystore, password }) =>
-  openKeystore({ bytes: Buffer.from(keystore, 'base64') }, { password })
+/** A keystore, and what makes another one of it with a key object of its own: OpenSSL locks a key while it signs. */
+async function keystoreOf({ keystore, password }) {
+  const bytes = Buffer.from(keystore, 'base64')
+  const opened = await openKeystore({ bytes }, { password })
+  const { certificate, chain } = opened.authentication
+  const { keys } = await readPkcs12(bytes, password)
+  const { key } = keys.find(({ friendlyName }) => friendlyName === 'authentication')
+  const der = key.export({ type: 'pkcs8', format: 'der' })
+  return () => {
+    const privateKey = createPrivateKey({ key: der, type: 'pkcs8', format: 'der' })
+    return { ...opened, authentication: softwareCredential({ certificate, chain, privateKey }) }
+  }
+}
 const doctor = await keystoreOf(platform.physician)
 const clinic = await keystoreOf(platform.hospital)
 let offset = 0
@@ -43,15 +56,15 @@ const { ssin, nihii } = platform.physician
 const actor = physician({ ssin, nihii })
 /** Keys of their own as far as a pool can tell; what they hold is the same, so that only sessions are measured. */
 const users = (length, make) => Array.from({ length }, make)
-const withKeystore = () => ({ actor: { ...actor }, keystore: { ...doctor } })
+const withKeystore = () => ({ actor: { ...actor }, keystore: doctor() })
 const both = {
   ...actor,
   attributes: [...actor.attributes, ...hospital({ nihii: platform.hospital.nihii }).attributes],
 }
 const withCard = () => ({
   actor: both,
-  identification: { ...doctor.authentication },
-  keystore: { ...clinic },
+  identification: doctor().authentication,
+  keystore: clinic(),
 })
 
 /** Octets in use once everything that can go has gone. */
@@ -84,8 +97,8 @@ async function timed(all, action, width = maxStsCalls) {
 }
 
 const signed = Buffer.alloc(1200, 'x')
-const signatures = async () => {
-  for (let i = 0; i < 3; i++) await doctor.authentication.sign('rsa-sha256', signed)
+const signatures = async ({ keystore }) => {
+  for (let i = 0; i < 3; i++) await keystore.authentication.sign('rsa-sha256', signed)
 }
 const token = (user) => pool.use(user, (session) => session.token())
 const touch = (user) => pool.use(user, async () => undefined)
@@ -93,15 +106,9 @@ const touch = (user) => pool.use(user, async () => undefined)
 // warm: modules, connections, compiled code
 await timed(users(100, withKeystore), token)
 await timed(users(100, withCard), token)
-await timed(
-  users(200, () => 0),
-  signatures,
-)
+await timed(users(200, withKeystore), signatures)
 
-const bare = await timed(
-  users(1000, () => 0),
-  signatures,
-)
+const bare = await timed(users(1000, withKeystore), signatures)
 const card = await timed(users(500, withCard), token)
 
 const everybody = users(count, withKeystore)

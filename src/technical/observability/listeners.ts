@@ -1,6 +1,9 @@
 /** Telling listeners what happens, without ever letting them disturb it. */
 import type { SessionEvent } from './events.js'
 
+/** Hears nothing: where nobody listens, no event is made. */
+export const nobody = (): void => undefined
+
 /** A listener that passes events on to all of `listeners`; what they throw is ignored. */
 export function emitTo<Event extends SessionEvent>(
   listeners: Iterable<(event: Event) => void>,

@@ -3,7 +3,7 @@ import { EHealthError } from '../../errors.js'
 import { monotonicOf, roundedMilliseconds, type Runtime } from '../environment/runtime.js'
 import type { CallFact, EventListener, Phase, WireEvent } from './events.js'
 import { allowedOnly } from './fields.js'
-import { notify } from './listeners.js'
+import { nobody, notify } from './listeners.js'
 import { checkedTraceContext, validTraceContext, type TraceContext } from './traceContext.js'
 import type { Tracing } from './tracing.js'
 
@@ -42,9 +42,11 @@ export async function watchCall<T>(options: WatchOptions, work: (watch: Watch) =
   const callId = runtime.uuid()
   const now = (): number => monotonicOf(runtime)
   const since = (start: number): number => roundedMilliseconds(now() - start)
+  const unheard = context.emit === nobody && tracing?.on === undefined
   let attempt = 1
   const emit = (fact: CallFact): void => {
     if (fact.type === 'retry') attempt += 1
+    if (unheard) return
     const event = allowedOnly({ at: now(), ...fact, service, operation, callId, attempt })
     notify(context.emit, event)
     notify((heard: WireEvent) => tracing?.on?.(heard), event)

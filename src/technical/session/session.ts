@@ -8,7 +8,7 @@ import { systemRuntime, type Runtime } from '../environment/runtime.js'
 import type { ServiceName } from '../environment/services.js'
 import type { Keystore } from '../keystore/index.js'
 import { allowedOnly } from '../observability/fields.js'
-import { emitTo, notify } from '../observability/listeners.js'
+import { emitTo, nobody, notify } from '../observability/listeners.js'
 import { watchCall } from '../observability/watch.js'
 import { createRevocationChecker, type RevocationChecker } from '../pki/revocation/index.js'
 import type { ReceiveOptions } from '../soap/attachments/receive.js'
@@ -26,7 +26,15 @@ import { checkSessionOptions, type SessionOptions } from './sessionOptions.js'
 import { TokenKeeper } from './tokenKeeper.js'
 import { TokenSource } from './tokenSource.js'
 import { parseTrust } from './trust.js'
-import type { Actor, Session, SessionCallOptions, SessionKeys, SessionListener, Trust } from './types.js'
+import type {
+  Actor,
+  Session,
+  SessionCallOptions,
+  SessionEvent,
+  SessionKeys,
+  SessionListener,
+  Trust,
+} from './types.js'
 
 /**
  * Makes a session. Nothing is opened or called: the keystore is opened at first need, the token is asked for at the
@@ -90,12 +98,14 @@ class UserSession implements Session {
       typeof revocation === 'string'
         ? createRevocationChecker({ policy: revocation, cache: this.cache, runtime })
         : revocation
-    const listeners: SessionListener[] = [(event) => on?.(event), (event) => tracing?.on?.(event)]
-    this.emit = (event) => emitTo(listeners)(allowedOnly(event))
+    this.emit = listened({ on, tracing })
     const { timeout, timeouts, validity, retry, clockSkew = defaultClockSkew } = options
     this.#options = { timeout, timeouts, validity, retry, clockSkew }
     this.#credentials = new Credentials(options, runtime)
-    this.#channel = openChannel(options, { runtime, emit: (event) => notify(on, event) })
+    this.#channel = openChannel(options, {
+      runtime,
+      emit: on === undefined ? nobody : (event) => notify(on, event),
+    })
     this.#tokens = this.#keepTokens(options, gate)
   }
 
@@ -297,4 +307,11 @@ class UserSession implements Session {
   #assertOpen(): void {
     if (this.closed) throw closedError()
   }
+}
+
+/** Tells whoever listens, with the fields of the allow-list only. */
+function listened({ on, tracing }: Pick<SessionOptions, 'on' | 'tracing'>): SessionListener {
+  if (on === undefined && tracing?.on === undefined) return nobody
+  const emit = emitTo<SessionEvent>([(event) => on?.(event), (event) => tracing?.on?.(event)])
+  return (event) => emit(allowedOnly(event))
 }

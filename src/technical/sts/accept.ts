@@ -49,6 +49,7 @@ export function acceptToken(xml: string, options: AcceptTokenOptions): Token {
   const assertion = verifyAssertion(root, {
     sts: options.sts,
     at: options.at,
+    known: [options.holderOfKey],
     ...(options.skewSeconds === undefined ? {} : { skewSeconds: options.skewSeconds }),
     ...(options.allowSha1 === undefined ? {} : { allowSha1: options.allowSha1 }),
   })

@@ -85,10 +85,16 @@ export async function send(agents: Agents, sending: Sending): Promise<HttpRespon
 
 function answered(request: ClientRequest, body: Sending['body']): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request.once('response', resolve)
+    let answered = false
+    request.once('response', (answer: IncomingMessage) => {
+      answered = true
+      resolve(answer)
+    })
     // stays: a request that is broken off while its answer is read says so again
     request.on('error', reject)
-    request.once('close', () => reject(failure('ECONNRESET')))
+    request.once('close', () => {
+      if (!answered) reject(failure('ECONNRESET'))
+    })
     if (body === undefined || !isStreamed(body)) return void request.end(body)
     // a file that cannot be read breaks the request off: half of a message must not pass for one
     pipeline(Readable.from(body.stream()), request).catch((error: Error) => {

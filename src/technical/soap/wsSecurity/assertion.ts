@@ -54,10 +54,11 @@ export const senderVouches = 'urn:oasis:names:tc:SAML:1.0:cm:sender-vouches'
  *
  * All subjects in it must name the same confirmation key, or none.
  *
+ * @param known Certificates read before: the same octets are not read again
  * @throws EHealthError `token.malformed`, `certificate.malformed`, `signature.structure` for a certificate that is not
  *   base64
  */
-export function readAssertion(element: XmlElement): ReadAssertion {
+export function readAssertion(element: XmlElement, known: readonly Certificate[] = []): ReadAssertion {
   if (!isElement(element, samlNamespace, 'Assertion')) throw malformed('not a SAML 1.1 assertion')
   if (attribute(element, 'MajorVersion') !== '1' || attribute(element, 'MinorVersion') !== '1')
     throw malformed('not a SAML 1.1 assertion')
@@ -66,7 +67,7 @@ export function readAssertion(element: XmlElement): ReadAssertion {
   const subjects = childElements(element)
     .filter(({ namespace, local }) => namespace === samlNamespace && local.endsWith('Statement'))
     .flatMap((statement) => childrenNamed(statement, samlNamespace, 'Subject'))
-  const confirmation = confirmationOf(subjects)
+  const confirmation = confirmationOf(subjects, known)
   return {
     element,
     id: demanded(element, 'AssertionID'),
@@ -95,6 +96,8 @@ export interface VerifyAssertionOptions {
   allowSha1?: boolean
   /** Identifiers of the whole document when already at hand. */
   ids?: ReadonlyMap<string, XmlElement>
+  /** Certificates read before, for instance that of the holder: the same octets are not read again. */
+  known?: readonly Certificate[]
 }
 
 /**
@@ -112,7 +115,7 @@ export interface VerifyAssertionOptions {
  * ```
  */
 export function verifyAssertion(element: XmlElement, options: VerifyAssertionOptions): VerifiedAssertion {
-  const assertion = readAssertion(element)
+  const assertion = readAssertion(element, options.known)
   const signer = signerOf(element, options)
   const { at, skewSeconds = 300, expirySkewSeconds = 0 } = options
   const { notBefore, notOnOrAfter } = assertion
@@ -160,6 +163,7 @@ function subjectName(subjects: readonly XmlElement[]): string {
 
 function confirmationOf(
   subjects: readonly XmlElement[],
+  known: readonly Certificate[],
 ): Pick<ReadAssertion, 'confirmationMethod' | 'confirmationCertificate'> {
   const confirmations = subjects.flatMap((subject) =>
     childrenNamed(subject, samlNamespace, 'SubjectConfirmation'),
@@ -180,9 +184,12 @@ function confirmationOf(
     throw malformed('two different confirmation keys')
   return {
     confirmationMethod: [...methods][0] ?? holderOfKey,
-    ...(first === undefined ? {} : { confirmationCertificate: Certificate.fromDer(first) }),
+    ...(first === undefined ? {} : { confirmationCertificate: readOnce(first, known) }),
   }
 }
+
+const readOnce = (der: Uint8Array, known: readonly Certificate[]): Certificate =>
+  known.find((certificate) => Buffer.compare(certificate.der, der) === 0) ?? Certificate.fromDer(der)
 
 function readAttribute(element: XmlElement): AssertionAttribute {
   return {

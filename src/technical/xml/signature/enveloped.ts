@@ -113,7 +113,7 @@ export function verifyEnveloped(
   const candidates = trusted.filter(
     ({ der }) => embedded.length === 0 || embedded.some((bytes) => Buffer.compare(bytes, der) === 0),
   )
-  let failure = new EHealthError('signature.key', 'the signer is not one of the trusted ones')
+  let failure: EHealthError | undefined
   for (const signer of candidates) {
     try {
       const covered = verifySignature(signature, {
@@ -130,7 +130,7 @@ export function verifyEnveloped(
       failure = error
     }
   }
-  throw failure
+  throw failure ?? new EHealthError('signature.key', 'the signer is not one of the trusted ones')
 }
 
 function requireSelfReference(signature: ParsedSignature, id: string): void {

@@ -58,7 +58,7 @@ async function measure(): Promise<Result> {
   }
 }
 
-it('many sessions', async () => {
+it('many sessions', { timeout: 1_800_000 }, async () => {
   const { memory, bare, card, login, again, storm, rss, maxStsCalls } = await measure()
   const kib = (octets: number): string => (octets / 1024).toFixed(1)
   const ms = (time: number): string => time.toFixed(2)

@@ -87,7 +87,7 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
   )
   const acquire: ConnectionPool['acquire'] = async (user) => {
     const held = await pool.acquire(poolUser(user))
-    return openConnection(held.session, user.as.services, async () => held.release())
+    return openConnection(held.session, user.as, async () => held.release())
   }
   return {
     acquire,

@@ -46,6 +46,12 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^box of a HOSPITAL, [2-9] signatures by the service$/m,
     /^without the service: keystore\.signer$/m,
   ],
+  'session-pool.ts': [
+    /^30 requests of DOCTOR, HOSPITAL, NURSE$/m,
+    /^sessions: 3, token requests: 3$/m,
+    /^sessions after somebody logged out: 2$/m,
+    /^token requests after the restart: 0$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

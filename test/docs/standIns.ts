@@ -8,8 +8,19 @@ const certificate = of('/pki', 'Certificate')
 /** For every block. */
 export const standIns: Readonly<Record<string, string>> = {
   ...all('string', 'ssin', 'nihii', 'nurseSsin', 'nurseNihii', 'hospitalNihii', 'patientSsin'),
-  ...all('string', 'stsPem', 'rootPem', 'pem', 'password', 'url', 'endpoint', 'assertionXml', 'stored'),
-  ...all('Uint8Array', 'pdf', 'letter', 'bytes', 'body', 'etk', 'sealed'),
+  ...all(
+    'string',
+    'stsPem',
+    'rootPem',
+    'pem',
+    'password',
+    'url',
+    'endpoint',
+    'assertionXml',
+    'stored',
+    'redisUrl',
+  ),
+  ...all('Uint8Array', 'pdf', 'letter', 'bytes', 'body', 'etk', 'sealed', 'storeKey'),
   ...all(certificate, 'leaf', 'certificate', 'stsCertificate'),
   ...all(`readonly ${certificate}[]`, 'intermediates', 'anchors', 'chain', 'trust', 'sts'),
   me: `${of('', 'Connection')}<'ehbox'>`,

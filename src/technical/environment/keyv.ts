@@ -28,7 +28,8 @@ export interface KeyvCacheOptions {
  *
  * @example
  * ```ts
- * import { createClient } from '@keyv/redis'
+ * import KeyvRedis, { createClient } from '@keyv/redis'
+ * import Keyv from 'keyv'
  * import { keyvCache, redisLock } from 'ehealth-connectors'
  *
  * const redis = await createClient({ url: redisUrl }).connect()

@@ -41,7 +41,8 @@ const releaseScript =
  *
  * @example
  * ```ts
- * import { createClient } from '@keyv/redis'
+ * import KeyvRedis, { createClient } from '@keyv/redis'
+ * import Keyv from 'keyv'
  * import { keyvCache, redisLock } from 'ehealth-connectors'
  *
  * const redis = await createClient({ url: redisUrl }).connect()

@@ -12,6 +12,8 @@ import { readPkcs12 } from '../dist/technical/keystore/pkcs12/index.js'
 import { createSessionPool } from '../dist/technical/session/index.js'
 import { createTransport } from '../dist/technical/soap/index.js'
 
+// whoever started it has gone
+process.on('disconnect', () => process.exit())
 const count = Number(process.argv[2])
 const maxStsCalls = 8
 const day = 24 * 60 * 60_000

@@ -18,3 +18,5 @@ process.on('message', ({ advance }) => {
   simulator.clock.advance(advance)
   process.send({ advanced: advance })
 })
+// whoever started it has gone
+process.on('disconnect', () => process.exit())

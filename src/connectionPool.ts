@@ -8,6 +8,7 @@ import {
   type TrustMaterial,
 } from './technical/environment/environment.js'
 import { applyOwnTokenPolicy, assertOwnTokenPolicy, type OwnTokenPolicy } from './technical/etk/ownToken.js'
+import { credentialOptionNames } from './technical/session/credentialOptions.js'
 import { invalidOption, refuseUnknownOptions } from './technical/session/options.js'
 import { createPool } from './technical/session/pool.js'
 import type { PoolState, PoolUser, SessionPoolOptions } from './technical/session/index.js'
@@ -119,10 +120,7 @@ function poolUser<Services extends BusinessServiceName>(user: ConnectionPoolUser
 const userNames: readonly (keyof ConnectionPoolUser<BusinessServiceName>)[] = [
   'as',
   'environment',
-  'keystore',
-  'identification',
-  'holderOfKey',
-  'encryption',
+  ...credentialOptionNames,
   'validity',
   'token',
 ]

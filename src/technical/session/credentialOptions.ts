@@ -29,6 +29,14 @@ export interface CredentialOptions {
   encryption?: EncryptionKeys | undefined
 }
 
+/** Names of {@link CredentialOptions}. */
+export const credentialOptionNames = [
+  'keystore',
+  'identification',
+  'holderOfKey',
+  'encryption',
+] as const satisfies readonly (keyof CredentialOptions)[]
+
 /** @throws EHealthError `configuration.invalid` naming the option */
 export function checkCredentials(options: CredentialOptions): void {
   const { keystore, identification, holderOfKey, encryption } = options

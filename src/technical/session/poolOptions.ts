@@ -1,6 +1,6 @@
 /** The options of a pool of sessions, and of one user in it. */
 import type { Environment } from '../environment/environment.js'
-import type { CredentialOptions } from './credentialOptions.js'
+import { credentialOptionNames, type CredentialOptions } from './credentialOptions.js'
 import { invalidOption, longestTimeout, refuseUnknownOptions } from './options.js'
 import { sessionOptionNames, type SessionOptions } from './sessionOptions.js'
 import type { Actor } from './types.js'
@@ -44,16 +44,7 @@ export const poolBounds = [
   'drainTimeout',
 ] as const
 
-const userNames = [
-  'actor',
-  'environment',
-  'keystore',
-  'identification',
-  'holderOfKey',
-  'encryption',
-  'validity',
-  'token',
-]
+const userNames = ['actor', 'environment', ...credentialOptionNames, 'validity', 'token']
 
 const poolNames = [
   ...sessionOptionNames.filter((name) => !userNames.includes(name)),

@@ -8,7 +8,7 @@ import type { RevocationChecker, RevocationPolicy } from '../pki/revocation/inde
 import { assertTracing } from '../soap/requestHeaders.js'
 import type { TransportOptions } from '../soap/transport.js'
 import type { EndpointRoutes, Recorder, RetryOptions, Transport } from '../soap/types.js'
-import { checkCredentials, type CredentialOptions } from './credentialOptions.js'
+import { checkCredentials, credentialOptionNames, type CredentialOptions } from './credentialOptions.js'
 import { checkRetry, invalidOption, longestTimeout, refuseUnknownOptions } from './options.js'
 import { renewalModes, type RenewalMode } from './renewal.js'
 import { storageKey } from './sealedToken.js'
@@ -75,10 +75,7 @@ export interface SessionOptions extends CredentialOptions {
 export const sessionOptionNames: readonly (keyof SessionOptions)[] = [
   'environment',
   'actor',
-  'keystore',
-  'identification',
-  'holderOfKey',
-  'encryption',
+  ...credentialOptionNames,
   'validity',
   'token',
   'tokenStore',

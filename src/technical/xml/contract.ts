@@ -52,8 +52,15 @@ export interface Namespace {
     content: SimpleType<T>,
     attributes: A,
   ): SimpleContentType<{ value: T } & AttributesValue<A>>
-  /** A global element of this namespace. */
-  element<T>(local: string, type: Type<T>): ElementDeclaration<T>
+  /**
+   * A global element of this namespace. `prefixes` (URI to prefix) are for a message that is known to be written otherwise
+   * than the others of a namespace.
+   */
+  element<T>(
+    local: string,
+    type: Type<T>,
+    options?: { prefixes?: Readonly<Record<string, string>> },
+  ): ElementDeclaration<T>
 }
 
 const preferredPrefixes = new Map<string, string>()
@@ -86,7 +93,12 @@ export function namespace(uri: string, options: { prefix: string; qualified: boo
       attributes: attributeDescriptions(attributes),
       content,
     }),
-    element: (name, type) => ({ namespace: uri, local: name, type }),
+    element: (name, type, { prefixes } = {}) => ({
+      namespace: uri,
+      local: name,
+      type,
+      ...(prefixes === undefined ? {} : { prefixes: new Map(Object.entries(prefixes)) }),
+    }),
   }
 }
 

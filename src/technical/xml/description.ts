@@ -43,6 +43,8 @@ export interface ElementDeclaration<T> {
   readonly namespace: string
   readonly local: string
   readonly type: Type<T>
+  /** Prefixes of this message where they differ from those of the namespaces: URI to prefix. */
+  readonly prefixes?: ReadonlyMap<string, string>
   readonly phantom?: T
 }
 

@@ -44,7 +44,8 @@ export interface WriteOptions {
 export function write<T>(declaration: ElementDeclaration<T>, value: T, options: WriteOptions = {}): Written {
   if (options.checked !== true) assertValid(declaration, value)
   const parts: WrittenPart[] = []
-  const state: State = { parts, canonical: true, attach: options.attach }
+  const { prefixes } = declaration
+  const state: State = { parts, canonical: true, attach: options.attach, prefixes }
   writeElement(declaration, value, options.inScope ?? new Map(), state)
   let xml: string | undefined
   return {
@@ -60,6 +61,7 @@ interface State {
   parts: WrittenPart[]
   canonical: boolean
   attach: WriteOptions['attach']
+  prefixes: ElementDeclaration<unknown>['prefixes']
 }
 
 type Scope = ReadonlyMap<string, string>
@@ -77,13 +79,14 @@ function writeElement(
     state.canonical = false
     return
   }
-  const prefix = prefixOf(namespace)
+  const prefix = prefixOf(namespace, state)
   const name = prefix === '' ? local : `${prefix}:${local}`
   const needed = new Map<string, string>()
   // Exclusive c14n: a namespace is declared where it is first visibly used; xmlns="" only undoes a default in scope.
   if (namespace !== '') need(prefix, namespace, scope, needed)
   else if ((scope.get('') ?? '') !== '') needed.set('', '')
-  const attributes = type.kind === 'simple' ? '' : attributesText(type.attributes, value, scope, needed)
+  const attributes =
+    type.kind === 'simple' ? '' : attributesText(type.attributes, value, scope, needed, state)
   const declarations = [...needed]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([p, uri]) => ` xmlns${p === '' ? '' : `:${p}`}="${escapeAttribute(uri)}"`)
@@ -105,10 +108,10 @@ function contentOf(type: SimpleType<unknown>, value: unknown, { attach }: State)
   return attach?.(value as Uint8Array, type.binary) ?? (value as Uint8Array)
 }
 
-function prefixOf(namespace: string): string {
+function prefixOf(namespace: string, { prefixes }: State): string {
   if (namespace === '') return ''
   if (namespace === 'http://www.w3.org/XML/1998/namespace') return 'xml'
-  const prefix = preferredPrefix(namespace)
+  const prefix = prefixes?.get(namespace) ?? preferredPrefix(namespace)
   if (prefix === undefined) throw new Error(`no prefix was declared for the namespace ${namespace}`)
   return prefix
 }
@@ -122,13 +125,14 @@ function attributesText(
   value: unknown,
   scope: Scope,
   needed: Map<string, string>,
+  state: State,
 ): string {
   const fields = value as Record<string, unknown>
   return attributes
     .filter((attribute) => fields[attribute.local] !== undefined)
     .sort((a, b) => compare(a.namespace, b.namespace) || compare(a.local, b.local))
     .map((attribute) => {
-      const prefix = prefixOf(attribute.namespace)
+      const prefix = prefixOf(attribute.namespace, state)
       if (prefix !== '') need(prefix, attribute.namespace, scope, needed)
       const text = escapeAttribute(attribute.type.format(fields[attribute.local]))
       return ` ${prefix === '' ? '' : `${prefix}:`}${attribute.local}="${text}"`

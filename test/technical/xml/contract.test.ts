@@ -27,6 +27,7 @@ import {
   type Infer,
   type SequenceType,
 } from '../../../src/technical/xml/index.js'
+import { canonicalize } from '../../../src/technical/xml/canonicalize.js'
 import { parseXml } from '../../../src/technical/xml/parse.js'
 
 const demo = namespace('urn:test:demo', { prefix: 'd', qualified: false })
@@ -109,6 +110,27 @@ describe('the writer', () => {
       xml: '<d:Wrap xmlns:d="urn:test:demo"><Assertion xmlns="urn:saml"/></d:Wrap>',
       canonical: false,
     })
+  })
+})
+
+describe('a message that is written otherwise than others of its namespace', () => {
+  const Item = full.sequence({ Name: string() }, { Key: allowed(string(), 'urn:test:demo') })
+  const Usual = full.element('Item', Item)
+  const Other = full.element('Item', Item, { prefixes: { 'urn:test:full': '', 'urn:test:demo': 'k' } })
+  const item = { Name: 'x', Key: 'y' }
+
+  it('has prefixes of its own, canonical all the same, and is read as the others are', () => {
+    const { xml, canonical } = write(Other, item)
+    expect(xml).toBe('<Item xmlns="urn:test:full" xmlns:k="urn:test:demo" k:Key="y"><Name>x</Name></Item>')
+    expect(canonical).toBe(true)
+    expect(canonicalize(parseXml(xml).root)).toBe(xml)
+    expect(read(Usual, parseXml(xml).root, { strict: true })).toEqual(item)
+  })
+
+  it('leaves the others as they are', () => {
+    expect(write(Usual, item).xml).toBe(
+      '<f:Item xmlns:d="urn:test:demo" xmlns:f="urn:test:full" d:Key="y"><f:Name>x</f:Name></f:Item>',
+    )
   })
 })
 

@@ -22,6 +22,7 @@ import {
   indexIds,
   readSignature,
   signatureAlgorithms,
+  signatureInside,
   signEnveloped,
   verifyEnveloped,
   verifySignature,
@@ -175,6 +176,13 @@ describe('enveloped signatures: made and verified', () => {
     })
     expect(judge(withPrefix)).toBe('accepted')
     expect(judge(withPrefix.replace('xmlns:xs="urn:xs"', 'xmlns:xs="urn:xt"'))).toBe('signature.digest')
+    const alone = await signatureInside(parseXml(assertion).root, {
+      idAttribute: 'AssertionID',
+      credential: sts,
+    })
+    // wherever it is put: the rest is what is signed
+    const first = assertion.replace(/^<[^>]*>/, (start) => start + alone)
+    expect(judge(first)).toBe('accepted')
     const legacy = await signEnveloped(assertion, { idAttribute: 'AssertionID', credential: sts, sha1: true })
     expect(judge(legacy)).toBe('signature.algorithm')
     expect(judge(legacy, { allowSha1: true })).toBe('accepted')

@@ -45,15 +45,27 @@ export interface SignEnvelopedOptions {
  * ```
  */
 export async function signEnveloped(xml: string, options: SignEnvelopedOptions): Promise<string> {
-  const { idAttribute, credential, inclusivePrefixes = [], sha1 = false } = options
   const { root } = parseXml(xml)
-  const id = attribute(root, idAttribute)
-  if (id === undefined || id === '')
-    throw new EHealthError('configuration.invalid', `the element to sign has no ${idAttribute}`)
   const endTag = xml.lastIndexOf('</', root.end)
   if (root.children.length === 0 || endTag <= root.start)
     throw new EHealthError('configuration.invalid', 'the element to sign has no content')
-  const signature = await writeSignature({
+  const signature = await signatureInside(root, options)
+  return xml.slice(root.start, endTag) + signature + xml.slice(endTag, root.end)
+}
+
+/**
+ * The signature alone, for whoever puts it into its place: somewhere in the element that is signed, which must not change
+ * otherwise (a SAML 1.1 request has it before its query).
+ *
+ * @param root The element, without the signature.
+ * @throws EHealthError `configuration.invalid` when it has no identifier
+ */
+export function signatureInside(root: XmlElement, options: SignEnvelopedOptions): Promise<string> {
+  const { idAttribute, credential, inclusivePrefixes = [], sha1 = false } = options
+  const id = attribute(root, idAttribute)
+  if (id === undefined || id === '')
+    throw new EHealthError('configuration.invalid', `the element to sign has no ${idAttribute}`)
+  return writeSignature({
     credential,
     sha1,
     keyInfo: x509Data([credential.certificate]),
@@ -68,7 +80,6 @@ export async function signEnveloped(xml: string, options: SignEnvelopedOptions):
       },
     ],
   })
-  return xml.slice(root.start, endTag) + signature + xml.slice(endTag, root.end)
 }
 
 /** Options of {@link verifyEnveloped}. */

@@ -12,6 +12,7 @@ export {
   type Octets,
 } from './algorithms.js'
 export {
+  signatureInside,
   signEnveloped,
   verifyEnveloped,
   type IdAttribute,

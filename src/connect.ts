@@ -57,6 +57,8 @@ export interface ConnectOptions<Services extends BusinessServiceName> extends Cr
    * otherwise, `warn` tells by an event, `off` is the default.
    */
   checkOwnToken?: OwnTokenPolicy
+  /** How the security token service is asked: over WS-Trust, or `{ profile: 'saml-1.1' }`. See docs/sts.md. */
+  sts?: SessionOptions['sts']
   /** What may be shared between connections, for instance a Redis store; in memory by default. */
   cache?: Cache
   /**
@@ -107,6 +109,7 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'renew',
   'clockSkew',
   'checkOwnToken',
+  'sts',
   'cache',
   'revocation',
   'on',

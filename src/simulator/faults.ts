@@ -45,6 +45,10 @@ export type Trouble =
   | { kind: 'assertion-signature' }
   /** STS only: the assertion is signed by a certificate of the same authority that is not the STS. */
   | { kind: 'assertion-signer' }
+  /** STS only: the assertion is signed rsa-sha1, as before 2026. */
+  | { kind: 'assertion-sha1' }
+  /** STS only: the signed assertion hides in the advice of another one, which says more. */
+  | { kind: 'assertion-wrapped' }
 
 /** Which of the two addresses of a service. */
 export type EndpointRole = 'default' | 'recovery'
@@ -91,6 +95,8 @@ const kinds: Record<Trouble['kind'], readonly string[]> = {
   switch: [],
   'assertion-signature': [],
   'assertion-signer': [],
+  'assertion-sha1': [],
+  'assertion-wrapped': [],
 }
 
 const common = ['kind', 'service', 'operation', 'endpoint', 'skip', 'times']

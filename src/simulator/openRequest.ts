@@ -45,7 +45,7 @@ export function openRequest(
   const operation = service.operations.find(
     ({ operation: { request: declared } }) => declared.local === local && declared.namespace === namespace,
   )
-  if (options.strictAction) assertAction(request.soapAction, service, operation)
+  if (options.strictAction && service.anyAction !== true) assertAction(request.soapAction, service, operation)
   if (operation === undefined)
     throw soaRefusal('SOA-03005', 'no operation of this service has such a message')
   return { parsed, attachments, operation }

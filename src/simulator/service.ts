@@ -78,6 +78,8 @@ export interface SimulatedOperation {
 export interface SimulatedService {
   readonly service: ServiceName
   readonly operations: readonly SimulatedOperation[]
+  /** The SOAPAction is never judged: the platform answers other ones here too (spec sts-iam §1.3). */
+  readonly anyAction?: boolean
 }
 
 /**

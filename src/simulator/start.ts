@@ -158,7 +158,7 @@ async function assemble(
     sts: [sts.certificate, ...trusted.sts],
   }
   const services = [
-    createSts({
+    ...createSts({
       world,
       signers: { sts: credentialOf(sts), impostor: credentialOf(registrationAuthority) },
       pinned: trust.sts,

@@ -15,7 +15,7 @@ import type { ReceiveOptions } from '../soap/attachments/receive.js'
 import { call, watched, type CallTarget } from '../soap/call.js'
 import { callStreaming, type StreamedCallResult } from '../soap/callStreaming.js'
 import type { CallOptions, CallResult, Operation, SamlAssertion, Security } from '../soap/types.js'
-import { acceptToken, isAsserted, issueToken, type Token } from '../sts/index.js'
+import { acceptToken, isAsserted, issueToken, stsServiceOf, type Token } from '../sts/index.js'
 import { openChannel, type Channel } from './channel.js'
 import { closedError } from './closed.js'
 import { Credentials } from './credentials.js'
@@ -80,7 +80,7 @@ class UserSession implements Session {
   readonly cache: Cache
   readonly revocation: RevocationChecker
   readonly emit: SessionListener
-  readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity' | 'retry' | 'clockSkew'>
+  readonly #options: Pick<SessionOptions, 'timeout' | 'timeouts' | 'validity' | 'sts' | 'retry' | 'clockSkew'>
   readonly #tokens: TokenKeeper
   readonly #channel: Channel
   readonly #credentials: Credentials
@@ -99,8 +99,8 @@ class UserSession implements Session {
         ? createRevocationChecker({ policy: revocation, cache: this.cache, runtime })
         : revocation
     this.emit = listened({ on, tracing })
-    const { timeout, timeouts, validity, retry, clockSkew = defaultClockSkew } = options
-    this.#options = { timeout, timeouts, validity, retry, clockSkew }
+    const { timeout, timeouts, validity, sts, retry, clockSkew = defaultClockSkew } = options
+    this.#options = { timeout, timeouts, validity, sts, retry, clockSkew }
     this.#credentials = new Credentials(options, runtime)
     this.#channel = openChannel(options, {
       runtime,
@@ -267,6 +267,7 @@ class UserSession implements Session {
   async #accept(xml: string): Promise<Token> {
     const { authentication } = await this.keystore()
     const { attributes, demanded, nihii } = this.actor
+    const { allowSha1 } = this.#options.sts ?? {}
     return acceptToken(xml, {
       sts: this.trust.sts,
       at: this.#channel.context.runtime.now(),
@@ -274,26 +275,29 @@ class UserSession implements Session {
       asserted: attributes.filter(isAsserted),
       demanded,
       skewSeconds: this.#options.clockSkew! / 1000,
+      ...(allowSha1 === undefined ? {} : { allowSha1 }),
       ...(nihii === undefined ? {} : { nihii }),
     })
   }
 
   async #issue(signal: AbortSignal): Promise<Token> {
     const { authentication } = await this.keystore()
+    const service = stsServiceOf(this.#options.sts)
     return issueToken({
+      ...this.#options.sts,
       identification: await this.#credentials.identification(),
       holderOfKey: authentication,
       attributes: this.actor.attributes,
       demanded: this.actor.demanded,
       ...(this.actor.nihii === undefined ? {} : { nihii: this.actor.nihii }),
-      endpoint: endpointOf(this.environment, 'sts'),
+      endpoint: endpointOf(this.environment, service),
       trust: this.trust,
       context: this.#channel.context,
       runtime: this.#channel.context.runtime,
       skewSeconds: this.#options.clockSkew! / 1000,
       signal,
       ...(this.#options.validity === undefined ? {} : { validity: this.#options.validity }),
-      ...this.#callOptions('sts'),
+      ...this.#callOptions(service),
     })
   }
 

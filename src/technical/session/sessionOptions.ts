@@ -8,6 +8,7 @@ import type { RevocationChecker, RevocationPolicy } from '../pki/revocation/inde
 import { assertTracing } from '../soap/requestHeaders.js'
 import type { TransportOptions } from '../soap/transport.js'
 import type { EndpointRoutes, Recorder, RetryOptions, Transport } from '../soap/types.js'
+import { assertSettings, stsSettingNames, type StsSettings } from '../sts/options.js'
 import { checkCredentials, credentialOptionNames, type CredentialOptions } from './credentialOptions.js'
 import { checkRetry, invalidOption, longestTimeout, refuseUnknownOptions } from './options.js'
 import { renewalModes, type RenewalMode } from './renewal.js'
@@ -38,6 +39,8 @@ export interface SessionOptions extends CredentialOptions {
   renew?: RenewalMode
   /** Milliseconds by which clocks may differ: a token may begin so late, and is renewed at least so early; five minutes. */
   clockSkew?: number
+  /** How the STS is asked for tokens; over WS-Trust. */
+  sts?: StsSettings
   /** What may be shared between sessions (encryption tokens); in memory by default. */
   cache?: Cache
   /**
@@ -81,6 +84,7 @@ export const sessionOptionNames: readonly (keyof SessionOptions)[] = [
   'tokenStore',
   'renew',
   'clockSkew',
+  'sts',
   'cache',
   'revocation',
   'on',
@@ -106,6 +110,8 @@ export function checkSessionOptions(options: SessionOptions): void {
   checkCredentials(options)
   checkMilliseconds(options.validity, 'validity')
   checkTokenOptions(options)
+  refuseUnknownOptions(options.sts ?? {}, stsSettingNames, 'sts')
+  assertSettings(options.sts ?? {}, 'sts.')
   checkTimeout(options.timeout, 'timeout')
   refuseUnknownOptions(options.timeouts ?? {}, serviceNames, 'timeouts')
   for (const [name, value] of Object.entries(options.timeouts ?? {})) checkTimeout(value, `timeouts.${name}`)

@@ -150,7 +150,7 @@ export function judgeAssertion(bytes: Uint8Array, options: JudgeAssertionOptions
 function onlyAssertion(root: XmlElement): XmlElement {
   const [first, ...others] = [...descendants(root)].filter((e) => isElement(e, samlNamespace, 'Assertion'))
   if (first === undefined || others.length > 0)
-    throw new EHealthError('token.malformed', 'not exactly one assertion in the document')
+    throw new EHealthError('token.count', 'not exactly one assertion in the document')
   return first
 }
 

@@ -1,28 +1,28 @@
 /** Whether an assertion of the STS may be used as the token of this session (spec sts-iam §1.5). */
 import { EHealthError } from '../../errors.js'
-import { isNihii, sameNihii } from '../identifiers/index.js'
 import type { Certificate } from '../pki/certificate.js'
-import { holderOfKey as holderOfKeyMethod, verifyAssertion } from '../soap/wsSecurity/assertion.js'
+import { verifyAssertion } from '../soap/wsSecurity/assertion.js'
 import { parseXml } from '../xml/parse.js'
 import type { SamlAttribute } from './claims.js'
+import { assertGranted, type DemandedAttributes } from './grants.js'
+import { samlValues } from './samlAssertion.js'
 import { Token } from './token.js'
 
 /** What the STS of every environment calls itself. */
 export const stsIssuer = 'urn:be:fgov:ehealth:sts:1_0'
 
 /** Options of {@link acceptToken}. */
-export interface AcceptTokenOptions {
+export interface AcceptTokenOptions extends DemandedAttributes {
   /** The certificates of the STS, pinned. */
   sts: readonly Certificate[]
   at: Date
-  /** The certificate whose key signs the calls; the token must be bound to it. */
-  holderOfKey: Certificate
+  /**
+   * The certificate whose key signs the calls; the token must be bound to it. Without one the token must be for
+   * sender-vouches.
+   */
+  holderOfKey?: Certificate
   /** What was asserted must come back with the same values. */
   asserted?: readonly SamlAttribute[]
-  /** Names of attributes that must be granted: neither absent nor empty nor `false`. */
-  demanded?: readonly string[]
-  /** NIHII number of the caller: what is demanded under a name that ends in `nihii11` must be it (its first 8 digits). */
-  nihii?: string
   /** Seconds by which NotBefore may lie ahead of `at`; 300. NotOnOrAfter is taken to the letter. */
   skewSeconds?: number
   /** Accept rsa-sha1, as the STS signed before 2026; false. */
@@ -33,9 +33,15 @@ export interface AcceptTokenOptions {
  * Verifies an assertion and makes it a token. The text is parsed once more as it stands, so that what was verified is
  * what goes into the header of the calls.
  *
+ * The checks in their order: XML without document type; a signature directly below the assertion, over the assertion
+ * itself, with exactly the two transforms of the platform, by a pinned key; issuer; times; confirmation; the asserted
+ * attributes; the demanded ones.
+ *
  * @param xml The assertion standing alone, otherwise as the STS wrote it.
- * @throws EHealthError `token.untrusted`, `token.expired`, `token.confirmation`, `token.attribute` (with
- * `details.attribute`), `token.malformed`, `signature.*`, `xml.*`
+ * @throws EHealthError `xml.*`, `token.malformed`, `token.unsigned`, `signature.coverage`, `signature.algorithm`,
+ * `signature.structure`, `token.untrusted`, `signature.invalid`, `signature.digest`, `token.issuer`,
+ * `token.not-yet-valid`, `token.expired`, `token.method`, `token.confirmation`, `token.identification` (with
+ * `details.attribute`), `token.attribute` (read it with `ungrantedAttributes`)
  *
  * @example
  * ```ts
@@ -49,61 +55,39 @@ export function acceptToken(xml: string, options: AcceptTokenOptions): Token {
   const assertion = verifyAssertion(root, {
     sts: options.sts,
     at: options.at,
-    known: [options.holderOfKey],
+    assertIssuer,
+    known: options.holderOfKey === undefined ? [] : [options.holderOfKey],
     ...(options.skewSeconds === undefined ? {} : { skewSeconds: options.skewSeconds }),
     ...(options.allowSha1 === undefined ? {} : { allowSha1: options.allowSha1 }),
   })
   const { id, issuer, notBefore, notOnOrAfter, attributes, signer } = assertion
-  if (issuer !== stsIssuer)
-    throw new EHealthError('token.untrusted', 'the assertion names another issuer than the STS')
-  if (assertion.confirmationMethod !== holderOfKeyMethod)
-    throw new EHealthError('token.confirmation', 'the assertion is not a holder-of-key one')
-  if (assertion.confirmationCertificate?.equals(options.holderOfKey) !== true)
+  const confirmation = options.holderOfKey === undefined ? 'sender-vouches' : 'holder-of-key'
+  const method = confirmation === 'holder-of-key' ? samlValues.holderOfKey : samlValues.senderVouches
+  if (assertion.confirmationMethod !== method)
+    throw new EHealthError('token.method', `the assertion is not a ${confirmation} one`)
+  const { holderOfKey } = options
+  if (holderOfKey !== undefined && assertion.confirmationCertificate?.equals(holderOfKey) !== true)
     throw new EHealthError(
       'token.confirmation',
       'the assertion is bound to another key than the one that was sent',
     )
-  const token = new Token({ id, xml, issuer, notBefore, notOnOrAfter, attributes, signer })
+  const token = new Token({ id, xml, issuer, notBefore, notOnOrAfter, attributes, signer, confirmation })
   for (const attribute of options.asserted ?? []) assertReturned(token, attribute)
-  for (const name of options.demanded ?? []) {
-    assertGranted(token, name)
-    if (options.nihii !== undefined && name.endsWith('nihii11')) assertSameNihii(token, name, options.nihii)
-  }
+  assertGranted(token, options)
   return token
 }
 
+function assertIssuer(issuer: string): void {
+  if (issuer !== stsIssuer)
+    throw new EHealthError('token.issuer', 'the assertion names another issuer than the STS')
+}
+
 /** The STS may give several values back joined as they were sent, or one by one. */
-function assertReturned(token: Token, { name, values = [] }: SamlAttribute): void {
-  if (token.values(name).join(';') !== values.join(';'))
-    throw notGranted(name, token.values(name).length === 0 ? 'absent' : 'changed')
-}
-
-function assertGranted(token: Token, name: string): void {
-  if (token.grants(name)) return
-  const values = token.values(name)
-  throw notGranted(name, values.length === 0 ? 'absent' : values.includes('false') ? 'false' : 'empty')
-}
-
-/** The qualification changes during a career, so 8 digits count (spec identifiers §3). */
-function assertSameNihii(token: Token, name: string, nihii: string): void {
-  const same = (value: string): boolean => isNihii(value) && sameNihii(value, nihii)
-  if (!token.values(name).every(same)) throw notGranted(name, 'other-number')
-}
-
-const unregistered =
-  'The holder is not registered as such with the platform: check profession, quality and numbers.'
-
-const hints = {
-  absent: unregistered,
-  empty: unregistered,
-  false: unregistered,
-  changed: 'The value sent does not fit the certificate.',
-  'other-number': 'The platform knows the holder by another NIHII number: check the one that you gave.',
-} as const
-
-function notGranted(name: string, state: keyof typeof hints): EHealthError {
-  return new EHealthError('token.attribute', `the STS did not grant ${name} (${state})`, {
+function assertReturned(token: Token, { name, values = [], designated }: SamlAttribute): void {
+  const returned = token.values(name)
+  if (returned.join(';') === values.join(';') || (designated === false && returned.length === 0)) return
+  const state = returned.length === 0 ? 'absent' : 'changed'
+  throw new EHealthError('token.identification', `${name} did not come back as it was asserted (${state})`, {
     details: { attribute: name, state },
-    hint: hints[state],
   })
 }

@@ -1,4 +1,4 @@
-/** SAML attributes as the claims of a token request (spec sts-iam §1.4). */
+/** SAML attributes as a token request asserts them and asks for them (spec sts-iam §1.3, §1.4). */
 import { EHealthError } from '../../errors.js'
 import type { RequestSecurityToken } from './contract.js'
 
@@ -9,6 +9,8 @@ export interface SamlAttribute {
   /** `urn:be:fgov:identification-namespace` or `urn:be:fgov:certified-namespace:ehealth`. */
   namespace: string
   values?: readonly string[]
+  /** `false`: asserted, but not asked back for the token. What is asserted is otherwise asked for too. */
+  designated?: false
 }
 
 export const attributeNamespaces = {
@@ -24,6 +26,32 @@ type Claim = NonNullable<RequestSecurityToken['Claims']>['ClaimType'][number]
 export const isAsserted = (attribute: SamlAttribute): boolean => (attribute.values?.length ?? 0) > 0
 
 /**
+ * What is asserted, in the order given.
+ *
+ * @throws EHealthError `configuration.invalid` for a name that is asserted twice, or an empty value
+ */
+export function assertedOf(attributes: readonly SamlAttribute[]): SamlAttribute[] {
+  const asserted = attributes.filter(isAsserted)
+  const names = new Set<string>()
+  for (const { name, values = [] } of asserted) {
+    if (names.has(name)) throw invalid(name, 'is asserted twice')
+    if (values.some((value) => value === '')) throw invalid(name, 'has an empty value')
+    names.add(name)
+  }
+  return asserted
+}
+
+/** What the token is asked to carry: what is asserted first, then the rest, in the order given, each once. */
+export function designatedOf(attributes: readonly SamlAttribute[]): SamlAttribute[] {
+  const designated = new Map<string, SamlAttribute>()
+  const asked = attributes.filter((attribute) => !isAsserted(attribute))
+  for (const attribute of [...attributes.filter(isAsserted), ...asked])
+    if (attribute.designated !== false && !designated.has(attribute.name))
+      designated.set(attribute.name, attribute)
+  return [...designated.values()]
+}
+
+/**
  * The claims in the order that the STS answers in: asserted attributes first, then those asked for. Several values are
  * joined with `;`. What is asserted is not asked for again.
  *
@@ -31,11 +59,8 @@ export const isAsserted = (attribute: SamlAttribute): boolean => (attribute.valu
  * semicolon, which the STS would take for two.
  */
 export function claimsOf(attributes: readonly SamlAttribute[]): Claim[] {
-  const asserted = attributes.filter(isAsserted)
   const claims = new Map<string, Claim>()
-  for (const { name, values = [] } of asserted) {
-    if (claims.has(name)) throw invalid(name, 'is asserted twice')
-    if (values.some((value) => value === '')) throw invalid(name, 'has an empty value')
+  for (const { name, values = [] } of assertedOf(attributes)) {
     if (values.some((value) => value.includes(';'))) throw invalid(name, 'has a value with a semicolon')
     claims.set(name, { Uri: name, Value: values.join(';') })
   }

@@ -122,7 +122,8 @@ export const RequestSecurityTokenResponse = wst.element(
 )
 export type RequestSecurityTokenResponse = Infer<typeof RequestSecurityTokenResponse>
 
-const protocol = 'urn:be:fgov:ehealth:sts:protocol:v1'
+/** Namespace of the platform's contracts, and stem of their actions. */
+export const stsProtocol = 'urn:be:fgov:ehealth:sts:protocol:v1'
 
 /**
  * Operations of the service. The request is signed by the identification key, the answer to a challenge by the key
@@ -132,7 +133,7 @@ export const stsOperations = {
   requestSecurityToken: {
     service: 'sts',
     name: 'RequestSecurityToken',
-    soapAction: `${protocol}:RequestSecurityToken`,
+    soapAction: `${stsProtocol}:RequestSecurityToken`,
     request: RequestSecurityToken,
     response: RequestSecurityTokenResponse,
     security: 'x509',
@@ -141,7 +142,7 @@ export const stsOperations = {
   challenge: {
     service: 'sts',
     name: 'Challenge',
-    soapAction: `${protocol}:Challenge`,
+    soapAction: `${stsProtocol}:Challenge`,
     request: RequestSecurityTokenResponse,
     response: RequestSecurityTokenResponse,
     security: 'x509',

@@ -21,10 +21,14 @@ export interface TokenContent {
   readonly notOnOrAfter: Date
   readonly attributes: readonly TokenAttribute[]
   readonly signer: Certificate
+  readonly confirmation?: TokenConfirmation
 }
 
+/** Who may use a token: the holder of its key, or the sender that vouches for its subject. */
+export type TokenConfirmation = 'holder-of-key' | 'sender-vouches'
+
 /**
- * A SAML 1.1 holder-of-key assertion whose signature, signer, validity and confirmation key were verified.
+ * A SAML 1.1 assertion whose signature, signer, validity and confirmation were verified.
  *
  * It is a class so that what identifies a person stays out of logs: neither `JSON.stringify` nor `console.log` shows
  * the assertion or the values of its attributes.
@@ -39,6 +43,7 @@ export class Token implements SamlAssertion {
   readonly notOnOrAfter: Date
   /** The pinned certificate of the STS that signed. */
   readonly signer: Certificate
+  readonly confirmation: TokenConfirmation
   readonly #xml: string
   readonly #attributes: readonly TokenAttribute[]
 
@@ -48,6 +53,7 @@ export class Token implements SamlAssertion {
     this.notBefore = content.notBefore
     this.notOnOrAfter = content.notOnOrAfter
     this.signer = content.signer
+    this.confirmation = content.confirmation ?? 'holder-of-key'
     this.#xml = content.xml
     this.#attributes = content.attributes
   }

@@ -146,9 +146,9 @@ describe.each(Object.entries(keys))('with a key %s', (name, credential) => {
 
   it('vouching and holding a key are not taken for each other', async () => {
     const swapped = await build({ kind: 'saml-sender-vouches', credential, assertion: holderOfKey })
-    expect(verdict(swapped, { kind: 'saml-sender-vouches' })).toBe('token.confirmation')
+    expect(verdict(swapped, { kind: 'saml-sender-vouches' })).toBe('token.method')
     const held = await build({ kind: 'saml-hok', credential, assertion: vouching })
-    expect(verdict(held, { kind: 'saml-hok' })).toBe('token.confirmation')
+    expect(verdict(held, { kind: 'saml-hok' })).toBe('token.method')
     // nobody vouches whose certificate is not trusted
     const text = await build({ kind: 'saml-sender-vouches', credential, assertion: vouching })
     expect(verdict(text, { kind: 'saml-sender-vouches', trust: [] })).toBe('certificate.untrusted')

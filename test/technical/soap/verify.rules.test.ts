@@ -65,8 +65,8 @@ describe('a well-signed message', () => {
 
   it.each([
     ['holder-of-key', undefined],
-    ['bearer', 'token.confirmation'],
-    ['sender-vouches', 'token.confirmation'],
+    ['bearer', 'token.method'],
+    ['sender-vouches', 'token.method'],
   ])('counts under a token for %s: refused with %s', async (method, code) => {
     const id = `_${'0'.repeat(32)}`
     const assertion = writeAssertion({

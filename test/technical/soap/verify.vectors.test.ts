@@ -67,7 +67,7 @@ const reasons: Record<string, string> = {
   n16: 'token.untrusted',
   n17: 'token.untrusted',
   n19: 'token.expired',
-  n20: 'token.untrusted',
+  n20: 'token.unsigned',
   n21: 'signature.structure',
   n36: 'signature.structure',
   n22: 'signature.missing',

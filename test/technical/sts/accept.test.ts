@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest'
 
 import { EHealthError } from '../../../src/errors.js'
 import { Certificate } from '../../../src/technical/pki/index.js'
-import { acceptToken, type AcceptTokenOptions } from '../../../src/technical/sts/index.js'
+import {
+  acceptToken,
+  ungrantedAttributes,
+  type AcceptTokenOptions,
+} from '../../../src/technical/sts/index.js'
 import { parseXml, rawElement } from '../../../src/technical/xml/parse.js'
 import { descendants, isElement } from '../../../src/technical/xml/tree.js'
 
@@ -83,7 +87,11 @@ describe('a token of the STS', () => {
     ['the signer is not pinned', { sts: [certificate('pharmacy.pem')] }, 'token.untrusted'],
     ['nobody is pinned', { sts: [] }, 'token.untrusted'],
     ['its end has come', { at: new Date('2030-01-16T10:00:00Z') }, 'token.expired'],
-    ['its start is more than five minutes ahead', { at: new Date('2030-01-15T09:49:59Z') }, 'token.expired'],
+    [
+      'its start is more than five minutes ahead',
+      { at: new Date('2030-01-15T09:49:59Z') },
+      'token.not-yet-valid',
+    ],
     ['it is bound to another key', { holderOfKey: certificate('pharmacy.pem') }, 'token.confirmation'],
     [
       'it is bound to another key of the same person',
@@ -116,7 +124,7 @@ describe('the attributes of a token', () => {
       accept(genuine, { asserted: [{ name: ssinName, namespace, values: ['90010199794'] }] }),
     )
     expect(error).toMatchObject({
-      code: 'token.attribute',
+      code: 'token.identification',
       details: { attribute: ssinName, state: 'changed' },
     })
     expect(JSON.stringify(error)).not.toContain(ssin[0])
@@ -128,7 +136,10 @@ describe('the attributes of a token', () => {
       code: 'token.attribute',
       details: { attribute: 'urn:example:hospital', state: 'absent' },
     })
-    expect(error.hint).toContain('not registered')
+    expect(ungrantedAttributes(error)).toEqual([
+      { name: 'urn:example:hospital', state: 'absent', advice: 'check-name' },
+    ])
+    expect(error.hint).toContain('spelt')
   })
 })
 
@@ -158,7 +169,7 @@ describe('an assertion that somebody worked on', () => {
     ['n16-saml-untrusted-sts', 'token.untrusted'],
     ['n17-saml-signed-by-non-sts', 'token.untrusted'],
     ['n19-saml-expired', 'token.expired'],
-    ['n20-saml-unsigned', 'token.untrusted'],
+    ['n20-saml-unsigned', 'token.unsigned'],
     ['n21-saml-wrapped-assertion', 'signature.structure'],
   ])('%s is refused as %s', (name, code) => {
     expect(refusal(() => judge(name)).code).toBe(code)

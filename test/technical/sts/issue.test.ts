@@ -145,20 +145,27 @@ describe('an answer of the STS that is none', () => {
     `<wst:RequestedSecurityToken>${content}</wst:RequestedSecurityToken>`
 
   it.each([
-    ['neither token nor challenge', [response('')]],
-    ['a challenge in answer to the answer', [response(challenge), response(challenge)]],
-    ['no assertion', [response(token(''))]],
-    ['two assertions', [response(token(empty + empty))]],
+    ['neither token nor challenge', [response('')], 'token.count'],
+    ['a challenge in answer to the answer', [response(challenge), response(challenge)], 'token.count'],
+    ['no assertion', [response(token(''))], 'token.count'],
+    ['two assertions', [response(token(empty + empty))], 'token.count'],
+    [
+      'one more assertion elsewhere',
+      [response(token(empty) + `<x xmlns="urn:x">${empty}</x>`)],
+      'token.count',
+    ],
+    ['an assertion elsewhere only', [response(`<x xmlns="urn:x">${empty}</x>`)], 'token.count'],
     [
       'another kind of token',
       [response(token('<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion"/>'))],
+      'token.count',
     ],
-    ['an empty assertion', [response(token(empty))]],
-    ['two tokens', [response(token(empty) + token(empty))]],
-    ['another message', [`<wst:RequestSecurityTokenResponseCollection ${trust}/>`]],
-  ])('is refused: %s', async (_, given) => {
+    ['an empty assertion', [response(token(empty))], 'token.malformed'],
+    ['two tokens', [response(token(empty) + token(empty))], 'token.count'],
+    ['another message', [`<wst:RequestSecurityTokenResponseCollection ${trust}/>`], 'token.malformed'],
+  ])('is refused: %s', async (_, given, code) => {
     answers = [...given]
-    await expect(ask()).rejects.toMatchObject({ code: 'token.malformed' })
+    await expect(ask()).rejects.toMatchObject({ code })
     expect(answers).toEqual([])
   })
 
@@ -170,7 +177,10 @@ describe('an answer of the STS that is none', () => {
 
   it('is refused when it is of another day', async () => {
     answers = [recorded('07-issue.response.token.signed')]
-    await expect(ask()).rejects.toMatchObject({ code: 'token.expired' })
+    await expect(ask()).rejects.toMatchObject({ code: 'token.not-yet-valid' })
+    answers = [recorded('07-issue.response.token.signed')]
+    const late = { ...runtime, now: () => new Date('2030-01-16T10:00:00Z') }
+    await expect(ask({ runtime: late })).rejects.toMatchObject({ code: 'token.expired' })
   })
 })
 
@@ -217,12 +227,17 @@ describe('a good token of the STS', () => {
     expect((await asked({})).values(nihii)).toEqual(['10000106004'])
   })
 
-  it.each<[string, Partial<IssueTokenOptions>, string]>([
-    ['what was asserted was changed', { attributes: [attribute(ssin, '90010199893')] }, 'changed'],
-    ['what was demanded is missing', { demanded: ['urn:other'] }, 'absent'],
-    ['the number is another', { nihii: '10000205004' }, 'other-number'],
-  ])('is refused when %s', async (_, changes, state) => {
-    await expect(asked(changes)).rejects.toMatchObject({ code: 'token.attribute', details: { state } })
+  it.each<[string, Partial<IssueTokenOptions>, string, string]>([
+    [
+      'what was asserted was changed',
+      { attributes: [attribute(ssin, '90010199893')] },
+      'token.identification',
+      'changed',
+    ],
+    ['what was demanded is missing', { demanded: ['urn:other'] }, 'token.attribute', 'absent'],
+    ['the number is another', { nihii: '10000205004' }, 'token.attribute', 'other-number'],
+  ])('is refused when %s', async (_, changes, code, state) => {
+    await expect(asked(changes)).rejects.toMatchObject({ code, details: { state } })
   })
 })
 

@@ -69,10 +69,10 @@ describe('an assertion with a good signature of the STS', () => {
   })
 
   it.each<[string, string | RegExp, string, string]>([
-    ['names another issuer', 'Issuer="urn:be:fgov:ehealth:sts:1_0"', 'Issuer="urn:x"', 'token.untrusted'],
+    ['names another issuer', 'Issuer="urn:be:fgov:ehealth:sts:1_0"', 'Issuer="urn:x"', 'token.issuer'],
     ['is of another version', 'MinorVersion="1"', 'MinorVersion="0"', 'token.malformed'],
-    ['is for whoever carries it', 'cm:holder-of-key', 'cm:bearer', 'token.confirmation'],
-    ['is for whoever vouches', 'cm:holder-of-key', 'cm:sender-vouches', 'token.confirmation'],
+    ['is for whoever carries it', 'cm:holder-of-key', 'cm:bearer', 'token.method'],
+    ['is for whoever vouches', 'cm:holder-of-key', 'cm:sender-vouches', 'token.method'],
     ['names no key', /<(\w+:)?KeyInfo.*?<\/(\w+:)?KeyInfo>/s, '', 'token.confirmation'],
     [
       'names a second key',

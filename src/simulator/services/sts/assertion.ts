@@ -1,68 +1,17 @@
-/** The SAML 1.1 assertion of the platform's STS, described once (spec sts-iam §1.5). */
-import {
-  dateTime,
-  inNamespace,
-  many,
-  namespace,
-  optional,
-  read,
-  required,
-  string,
-  write,
-  type Infer,
-  type XmlElement,
-} from '../../../technical/xml/index.js'
+/** The SAML 1.1 assertion as the platform's STS writes it (spec sts-iam §1.5). */
 import type { Certificate } from '../../../technical/pki/certificate.js'
+import { stsIssuer } from '../../../technical/sts/accept.js'
+import { namespaces } from '../../../technical/sts/contract.js'
+import { AssertionType, saml, samlValues, type Assertion } from '../../../technical/sts/samlAssertion.js'
+import { nameOfCertificate } from '../../../technical/sts/statement.js'
+import { read, write, type XmlElement } from '../../../technical/xml/index.js'
 
-// The STS writes its assertions in the default namespace.
-const saml = namespace('urn:oasis:names:tc:SAML:1.0:assertion', { prefix: '', qualified: true })
-const ds = namespace('http://www.w3.org/2000/09/xmldsig#', { prefix: 'ds', qualified: true })
+export type { Assertion } from '../../../technical/sts/samlAssertion.js'
 
-const KeyInfo = ds.sequence({ X509Data: ds.sequence({ X509Certificate: string() }) })
-
-const Subject = saml.sequence({
-  NameIdentifier: saml.simpleContent(string(), {
-    Format: required(string()),
-    NameQualifier: required(string()),
-  }),
-  SubjectConfirmation: optional(
-    saml.sequence({
-      ConfirmationMethod: string(),
-      KeyInfo: inNamespace(ds.uri, optional(KeyInfo)),
-    }),
-  ),
+/** The STS writes its assertions in the default namespace. */
+const IssuedAssertion = saml.element('Assertion', AssertionType, {
+  prefixes: { [namespaces.assertion]: '' },
 })
-
-const Assertion = saml.element(
-  'Assertion',
-  saml.sequence(
-    {
-      Conditions: saml.sequence({}, { NotBefore: required(dateTime), NotOnOrAfter: required(dateTime) }),
-      AuthenticationStatement: saml.sequence(
-        { Subject },
-        { AuthenticationInstant: required(dateTime), AuthenticationMethod: required(string()) },
-      ),
-      AttributeStatement: saml.sequence({
-        Subject,
-        Attribute: many(
-          saml.sequence(
-            { AttributeValue: many(string(), { min: 1 }) },
-            { AttributeName: required(string()), AttributeNamespace: required(string()) },
-          ),
-          { min: 1 },
-        ),
-      }),
-    },
-    {
-      AssertionID: required(string()),
-      IssueInstant: required(dateTime),
-      Issuer: required(string()),
-      MajorVersion: required(string()),
-      MinorVersion: required(string()),
-    },
-  ),
-)
-export type Assertion = Infer<typeof Assertion>
 
 /** An attribute of an assertion. */
 export interface IssuedAttribute {
@@ -86,27 +35,21 @@ export interface AssertionContent {
   readonly attributes: readonly IssuedAttribute[]
 }
 
-const confirmationMethod = 'urn:oasis:names:tc:SAML:1.0:cm:'
-
 /** Writes the assertion, not yet signed. */
 export function writeAssertion(content: AssertionContent): string {
   const { identification, holderOfKey } = content
-  const NameIdentifier = {
-    Format: 'urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName',
-    NameQualifier: identification.issuer.toRfc1779(),
-    value: identification.subject.toRfc1779(),
-  }
+  const NameIdentifier = nameOfCertificate(identification)
   const confirmation =
     holderOfKey === undefined
-      ? { ConfirmationMethod: `${confirmationMethod}sender-vouches` }
+      ? { ConfirmationMethod: samlValues.senderVouches }
       : {
-          ConfirmationMethod: `${confirmationMethod}holder-of-key`,
+          ConfirmationMethod: samlValues.holderOfKey,
           KeyInfo: { X509Data: { X509Certificate: withLineBreaks(holderOfKey.der) } },
         }
-  return write(Assertion, {
+  return write(IssuedAssertion, {
     AssertionID: content.id,
     IssueInstant: content.issuedAt,
-    Issuer: 'urn:be:fgov:ehealth:sts:1_0',
+    Issuer: stsIssuer,
     MajorVersion: '1',
     MinorVersion: '1',
     Conditions: { NotBefore: content.notBefore, NotOnOrAfter: content.notOnOrAfter },
@@ -135,4 +78,4 @@ const withLineBreaks = (der: Uint8Array): string =>
   ).join('\n')
 
 /** Reads an assertion that somebody sends along; nothing of it is verified here. */
-export const readAssertion = (element: XmlElement): Assertion => read(Assertion, element)
+export const readAssertion = (element: XmlElement): Assertion => read(IssuedAssertion, element)

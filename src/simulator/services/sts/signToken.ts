@@ -1,6 +1,9 @@
 /** Signing tokens, with the mistakes that scripted trouble asks for. */
 import type { Credential } from '../../../technical/keystore/credential.js'
+import { namespaces } from '../../../technical/sts/contract.js'
+import { parseXml } from '../../../technical/xml/parse.js'
 import { signEnveloped } from '../../../technical/xml/signature/index.js'
+import { childNamed } from '../../../technical/xml/tree.js'
 import type { Trouble } from '../../faults.js'
 import { writeAssertion, type AssertionContent } from './assertion.js'
 
@@ -18,7 +21,13 @@ export async function signToken(
   trouble: Trouble | undefined,
 ): Promise<string> {
   const credential = trouble?.kind === 'assertion-signer' ? signers.impostor : signers.sts
-  const signed = await signEnveloped(writeAssertion(content), { idAttribute: 'AssertionID', credential })
+  const sha1 = trouble?.kind === 'assertion-sha1'
+  const signed = await signEnveloped(writeAssertion(content), {
+    idAttribute: 'AssertionID',
+    credential,
+    sha1,
+  })
+  if (trouble?.kind === 'assertion-wrapped') return wrapped(signed, content)
   return trouble?.kind === 'assertion-signature' ? withOneBitWrong(signed) : signed
 }
 
@@ -28,4 +37,22 @@ function withOneBitWrong(signed: string): string {
     octets[0]! ^= 1
     return tag + octets.toString('base64')
   })
+}
+
+/**
+ * The good assertion hidden in the advice of one that says more: the signature in it is valid, and covers something else
+ * than what a careless reader reads.
+ */
+function wrapped(signed: string, content: AssertionContent): string {
+  const forged = writeAssertion({
+    ...content,
+    id: `${content.id}0`,
+    attributes: content.attributes.map((attribute) => ({
+      ...attribute,
+      values: attribute.values.map((value) => (value === 'false' ? 'true' : value)),
+    })),
+  })
+  const { root } = parseXml(forged)
+  const { end } = childNamed(root, namespaces.assertion, 'Conditions')!
+  return `${forged.slice(0, end)}<Advice>${signed}</Advice>${forged.slice(end)}`
 }

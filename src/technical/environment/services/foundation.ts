@@ -34,6 +34,19 @@ export const foundationServices = {
     source: 'sts-iam §0.1',
     note: 'The address of the integration environment was seen once.',
   }),
+  stsOldest: service({
+    title: 'Security token service, oldest address of the old SAML 1.1 contract',
+    path: '/sts_1_1/SecureTokenService',
+    security: 'x509',
+    soapAction: action(`${ehealth}sts:protocol:v1:`),
+    environments: { acceptance: 'confirmed', production: 'inferred' },
+    urls: {
+      acceptance: 'https://wwwacc.ehealth.fgov.be/sts_1_1/SecureTokenService',
+      production: 'https://www.ehealth.fgov.be/sts_1_1/SecureTokenService',
+    },
+    source: 'sts-iam §0.1',
+    note: 'Whether it is still on is not known.',
+  }),
   singleSignOn: service({
     title: 'Single sign-on',
     path: '/IAM/SingleSignOnService/v1',

@@ -1,5 +1,5 @@
 /** SAML 1.1 assertions of the STS: what they say, and whether it may be believed (spec sts-iam §1.5). */
-import { EHealthError } from '../../../errors.js'
+import { EHealthError, isEHealthError } from '../../../errors.js'
 import { Certificate } from '../../pki/certificate.js'
 import { base64Of, dsNamespace, verifyEnveloped } from '../../xml/signature/index.js'
 import { dateTime } from '../../xml/simpleTypes.js'
@@ -94,6 +94,8 @@ export interface VerifyAssertionOptions {
   expirySkewSeconds?: number
   /** Accept rsa-sha1 and SHA-1 digests; false. */
   allowSha1?: boolean
+  /** Judges `Issuer`, once the signature is known to be good; throws when it is another. */
+  assertIssuer?: (issuer: string) => void
   /** Identifiers of the whole document when already at hand. */
   ids?: ReadonlyMap<string, XmlElement>
   /** Certificates read before, for instance that of the holder: the same octets are not read again. */
@@ -103,8 +105,8 @@ export interface VerifyAssertionOptions {
 /**
  * Verifies an assertion: its own enveloped signature over itself by a pinned signer, and its times.
  *
- * @throws EHealthError `token.untrusted` (unsigned, or signed by another), `token.expired`, `token.malformed`,
- *   `signature.*` when the signature is damaged or covers something else
+ * @throws EHealthError `token.unsigned`, `token.untrusted` (signed by another), `token.not-yet-valid`, `token.expired`,
+ *   `token.malformed`, `signature.*` when the signature is damaged or covers something else
  *
  * @example
  * ```ts
@@ -117,12 +119,13 @@ export interface VerifyAssertionOptions {
 export function verifyAssertion(element: XmlElement, options: VerifyAssertionOptions): VerifiedAssertion {
   const assertion = readAssertion(element, options.known)
   const signer = signerOf(element, options)
+  options.assertIssuer?.(assertion.issuer)
   const { at, skewSeconds = 300, expirySkewSeconds = 0 } = options
   const { notBefore, notOnOrAfter } = assertion
   const early = at.getTime() + skewSeconds * 1000 < notBefore.getTime()
   if (early || at.getTime() - expirySkewSeconds * 1000 >= notOnOrAfter.getTime())
     throw new EHealthError(
-      'token.expired',
+      early ? 'token.not-yet-valid' : 'token.expired',
       early ? 'the assertion is not valid yet' : 'the assertion has ended',
       {
         details: { notBefore: notBefore.toISOString(), notOnOrAfter: notOnOrAfter.toISOString() },
@@ -140,10 +143,11 @@ function signerOf(element: XmlElement, { sts, allowSha1 = false, ids }: VerifyAs
       ...(ids === undefined ? {} : { ids }),
     }).signer
   } catch (error) {
-    const foreign =
-      error instanceof EHealthError && ['signature.missing', 'signature.key'].includes(error.code)
-    if (!foreign) throw error
-    throw new EHealthError('token.untrusted', 'the assertion is not signed by the STS', { cause: error })
+    if (isEHealthError(error, 'signature.missing'))
+      throw new EHealthError('token.unsigned', 'the assertion is not signed', { cause: error })
+    if (isEHealthError(error, 'signature.key'))
+      throw new EHealthError('token.untrusted', 'the assertion is not signed by the STS', { cause: error })
+    throw error
   }
 }
 

@@ -135,7 +135,7 @@ function confirmedBy(assertion: VerifiedAssertion, kind: SecurityKind): Certific
   const { confirmationMethod, confirmationCertificate } = assertion
   const vouches = kind === 'saml-sender-vouches'
   if (confirmationMethod !== (vouches ? senderVouches : holderOfKey))
-    throw new EHealthError('token.confirmation', `the assertion is not one for ${kind}`)
+    throw new EHealthError('token.method', `the assertion is not one for ${kind}`)
   if (!vouches && confirmationCertificate === undefined)
     throw new EHealthError('token.confirmation', 'the assertion names no holder of a key')
   return confirmationCertificate

@@ -7,6 +7,7 @@ import { sealAs, unsealAs, type Session, type SessionCallOptions } from './techn
 import type { ReceiveOptions } from './technical/soap/attachments/receive.js'
 import type { StreamedCallResult } from './technical/soap/callStreaming.js'
 import type { CallResult, Operation } from './technical/soap/types.js'
+import { signOn, type SignOnOf, type SignOnOptions, type SignOnProfile } from './technical/sso/index.js'
 import type { Token } from './technical/sts/index.js'
 
 /** Options of {@link TechnicalConnector.seal}. */
@@ -73,6 +74,17 @@ export interface TechnicalConnector {
   service(wsdl: string | URL, options?: ServiceOptions): Promise<SoapService>
   /** The user's SAML token. */
   token(): Promise<Token>
+  /**
+   * Signs the user on to the platform's web applications: a form (`post`) or an address (`artifact`) for his browser.
+   *
+   * @throws EHealthError as `signOn` of `ehealth-connectors/sso`
+   *
+   * @example
+   * ```ts
+   * const { html } = await me.technical.signOn('post', { target: 'https://www.ehealth.fgov.be/' })
+   * ```
+   */
+  signOn<Profile extends SignOnProfile>(profile: Profile, options?: SignOnOptions): Promise<SignOnOf[Profile]>
 }
 
 export function technicalConnector(session: Session): TechnicalConnector {
@@ -85,5 +97,6 @@ export function technicalConnector(session: Session): TechnicalConnector {
     callStreaming: (operation, request, options) => session.callStreaming(operation, request, options),
     service: (wsdl, options) => sessionService(session, wsdl, options),
     token: () => session.token(),
+    signOn: (profile, options) => signOn(session, profile, options),
   }
 }

@@ -27,6 +27,7 @@ export const technicalFolders = {
   etk: [...formats, 'seal', 'soap', 'sts', 'session'],
   kgss: [...formats, 'seal', 'soap', 'sts', 'session', 'etk'],
   timestamp: [...formats, 'seal', 'soap', 'sts', 'session'],
+  sso: [...formats, 'soap', 'sts', 'session'],
   service: [...formats, 'seal', 'soap', 'sts', 'session'],
 }
 

@@ -16,6 +16,7 @@ import { sessionErrors } from './session.js'
 import { serviceListErrors } from './serviceList.js'
 import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
+import { ssoErrors } from './sso.js'
 import { tokenErrors } from './token.js'
 import { transportErrors } from './transport.js'
 import { unsealErrors } from './unseal.js'
@@ -40,6 +41,7 @@ export const errorCatalogue = {
   ...serviceErrors,
   ...sessionErrors,
   ...signatureErrors,
+  ...ssoErrors,
   ...tokenErrors,
   ...transportErrors,
   ...unsealErrors,
@@ -64,6 +66,7 @@ export type ErrorCode =
   | keyof typeof serviceErrors
   | keyof typeof sessionErrors
   | keyof typeof signatureErrors
+  | keyof typeof ssoErrors
   | keyof typeof tokenErrors
   | keyof typeof transportErrors
   | keyof typeof unsealErrors

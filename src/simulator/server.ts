@@ -18,6 +18,7 @@ import type { Pipeline } from './pipeline.js'
 import { sendAnswer } from './sending.js'
 import { listPath, recoveryPath, type ListPublisher } from './serviceList/index.js'
 import type { SimulatedService } from './service.js'
+import type { IdentityProvider } from './services/singleSignOn/index.js'
 import { wsdlOf } from './wsdl/wsdlOf.js'
 
 /** What the server needs. */
@@ -34,6 +35,7 @@ export interface ServerOptions {
   readonly recorder?: Recorder
   readonly maxRequestBytes: number
   readonly serviceList: ListPublisher
+  readonly identityProvider: IdentityProvider
 }
 
 /** A server that listens. */
@@ -110,6 +112,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, context
   const target = new URL(request.url ?? '/', 'http://host')
   const asked = target.pathname.replace(/\/$/, '')
   if (asked.startsWith(listPath)) return list(request, response, asked.slice(listPath.length), options)
+  if (asked.startsWith('/idp/')) return page(request, response, target, options)
   const endpoint: EndpointRole = asked.startsWith(`${recoveryPath}/`) ? 'recovery' : 'default'
   const path = endpoint === 'recovery' ? asked.slice(recoveryPath.length) : asked
   const service = options.services.find((candidate) => servicePaths[candidate.service] === path)
@@ -149,6 +152,21 @@ async function list(
   if (file === undefined) return plain(response, 404, 'No list today')
   response.writeHead(200, { 'Content-Type': ending === '.sha2' ? 'text/plain' : 'application/xml' })
   response.end(file)
+}
+
+/** A page of the identity provider, for browsers. */
+async function page(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { identityProvider, maxRequestBytes }: ServerOptions,
+): Promise<void> {
+  const body = await readBody(request, maxRequestBytes)
+  if (body === undefined) return plain(response, 413, 'The form is too large')
+  const answer = identityProvider.serve({ method: request.method ?? '', url, body })
+  if (answer === undefined) return plain(response, 404, 'No such page')
+  response.writeHead(answer.status, { 'Content-Type': 'text/html; charset=utf-8', ...answer.headers })
+  response.end(answer.html)
 }
 
 async function exchange(

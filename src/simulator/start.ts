@@ -30,6 +30,7 @@ import { createListPublisher, listPath, type SimulatedContinuity } from './servi
 import { etkDepot } from './services/etkDepot.js'
 import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { createKgss } from './services/kgss/index.js'
+import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { createSts } from './services/sts/index.js'
 import { describePersonas, personasOf, type Persona, type Personas } from './personas.js'
 import type { DepotToken, World } from './world.js'
@@ -157,6 +158,7 @@ async function assemble(
     intermediates: [issuing.certificate],
     sts: [sts.certificate, ...trusted.sts],
   }
+  const identityProvider = createIdentityProvider({ runtime, trusted: [sts.certificate] })
   const services = [
     ...createSts({
       world,
@@ -166,6 +168,7 @@ async function assemble(
       intermediates: trust.intermediates,
       maxLifetime: options.maxTokenLifetime ?? 24 * 60 * 60 * 1000,
     }),
+    createSingleSignOn({ signer: credentialOf(sts), identityProvider }),
     etkDepot,
     createKgss({ keystore: options.kgss ?? foundation.keystores.kgss, anchors: trust.anchors }),
     ehboxPublication,
@@ -196,6 +199,7 @@ async function assemble(
       onRefusal: options.onRefusal ?? (() => undefined),
     }),
     serviceList,
+    identityProvider,
     clock,
     runtime,
     ...(options.record === undefined ? {} : { recorder: createRecorder(options.record) }),

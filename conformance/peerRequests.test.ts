@@ -18,9 +18,10 @@ import { Certificate } from '../src/technical/pki/certificate.js'
 import { readRecipients, unseal, type UnsealOptions } from '../src/technical/seal/index.js'
 import { readFault } from '../src/technical/soap/fault.js'
 import { parseHttpDump } from '../src/technical/soap/httpDump.js'
+import { samlStatusOf } from '../src/technical/sts/index.js'
 import { base64Binary, read } from '../src/technical/xml/index.js'
 import { parseXml } from '../src/technical/xml/parse.js'
-import { descendants, textOf, type XmlElement } from '../src/technical/xml/tree.js'
+import { attribute, descendants, textOf, type XmlElement } from '../src/technical/xml/tree.js'
 import { shared } from './support/shared.js'
 
 const vectors = shared('vectors/')
@@ -149,7 +150,65 @@ function recordedChallenge(number: string): Buffer {
   return Buffer.from(/<wst:Challenge>([^<]+)</.exec(text)![1]!, 'base64')
 }
 
+const dumpOf = (number: string, kind: 'request' | 'response') => {
+  const name = readdirSync(join(vectors, 'peer-requests', 'technical')).find(
+    (entry) => entry.startsWith(`${number}-`) && entry.endsWith(`-${kind}.http`),
+  )
+  return parseXml(parseHttpDump(file('peer-requests', 'technical', name!)).body).root
+}
+const recordedAnswer = (number: string, local: string): XmlElement =>
+  named(dumpOf(number, 'response'), local)[0]!
+const requestId = (number: string): string =>
+  attribute(named(dumpOf(number, 'request'), 'Request')[0]!, 'RequestID')!
+const attributesIn = (payload: XmlElement): string[][] =>
+  named(payload, 'Attribute').map((each) => [
+    attribute(each, 'AttributeNamespace')!,
+    attribute(each, 'AttributeName')!,
+    ...named(each, 'AttributeValue').map(textOf),
+  ])
+
 describe.runIf(available)('requests of the official technical connector', () => {
+  const values = (payload: XmlElement): string[] => named(payload, 'AttributeValue').map(textOf)
+  const confirmations = (payload: XmlElement): string[] =>
+    named(payload, 'ConfirmationMethod').map((method) => textOf(method).split(':').at(-1)!)
+
+  it.each([
+    ['0001', 'same key'],
+    ['0003', 'same key, with its encryption token'],
+    ['0004', 'two keys'],
+    ['0005', 'always signed inside'],
+    ['0006', 'before a renewal'],
+    ['0007', 'renewal: a new request made from the old token'],
+    ['0011', 'EC P-384 for both'],
+    ['0033', 'of a session'],
+  ])('%s: the STS of the SAML 1.1 profile issues a token (%s)', async (number) => {
+    const { status, payload } = await post('technical', number)
+    expect([status, payload.local]).toEqual([200, 'Response'])
+    expect(samlStatusOf(payload)).toEqual({ success: true, codes: ['Success'] })
+    expect(attribute(payload, 'InResponseTo')).toBe(requestId(number))
+    expect(confirmations(payload)).toEqual(['holder-of-key'])
+    // the recorded answer carries the same attributes in the same order, with the same values
+    expect(attributesIn(payload)).toEqual(attributesIn(recordedAnswer(number, 'Response')))
+    expect(values(payload)).not.toContain('')
+  })
+
+  it.each(['0009', '0010'])('%s: the STS issues a token for sender-vouches', async (number) => {
+    const { status, payload } = await post('technical', number)
+    expect([status, payload.local]).toEqual([200, 'Response'])
+    expect(samlStatusOf(payload).success).toBe(true)
+    expect(confirmations(payload)).toEqual(['sender-vouches'])
+    expect(values(payload)).toEqual(['99990172', 'true'])
+  })
+
+  it('0008: the STS answers the number of somebody else with status Requester', async () => {
+    const { status, payload } = await post('technical', '0008')
+    expect([status, payload.local]).toEqual([200, 'Response'])
+    const { codes, message } = samlStatusOf(payload)
+    expect(codes).toEqual(samlStatusOf(recordedAnswer('0008', 'Response')).codes)
+    expect(message).not.toMatch(/\d{8}/)
+    expect(named(payload, 'Assertion')).toEqual([])
+  })
+
   it.each([
     ['0012', 'same key'],
     ['0015', 'before a renewal'],

@@ -52,6 +52,14 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^sessions after somebody logged out: 2$/m,
     /^token requests after the restart: 0$/m,
   ],
+  'sts-token.ts': [
+    /^WS-Trust: \d+ attributes, holder-of-key$/m,
+    /^two keys: signed by CN=/m,
+    /^SAML 1\.1: \d+ attributes, holder-of-key$/m,
+    /^renewed: another token true, longer true$/m,
+    /^not granted: urn:be:fgov:person:ssin:nurse:boolean false, obtain-recognition$/m,
+    /^page for the browser: true, form to \/idp\/profile\/SAML2\/Bearer\/POST$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

@@ -42,12 +42,14 @@ export const machineryProperties: readonly OfficialProperty[] = [
   ...ignored('the KGSS of the platform is built in', [
     `${technical}.service.kgss.identifier.{type,value,applicationid,subtype}`,
   ]),
-  ...ignored('tokens are asked for by WS-Trust', ['service.sts.class'], { translation: 'sts-class' }),
-  ...ignored('a detail of the SAML 1.1 profile, which is not used', [
+  ...ignored('tokens are asked for by WS-Trust unless the program says otherwise', ['service.sts.class'], {
+    translation: 'sts-class',
+  }),
+  ...ignored('a detail of the SAML 1.1 profile, which is set in the program: sts.innerSignature', [
     `${technical}.service.sts.keyinfo`,
     `${technical}.service.sts.always.sign.inner.request`,
   ]),
-  ...ignored('there is no single sign-on in a browser', [
+  ...ignored('the program opens the browser: me.technical.signOn gives the page or the address', [
     `${technical}.service.sso.{autodiscovery.enabled,browserhandler.default}`,
     'browser',
   ]),

@@ -167,7 +167,7 @@ const translations: Readonly<Record<Translation, Translate>> = {
   'sts-class': (value) =>
     value.endsWith('STSServiceWsTrustImpl')
       ? nothing()
-      : byHand('the SAML 1.1 profile of the STS is not used: tokens are asked for by WS-Trust'),
+      : byHand('the SAML 1.1 profile is chosen in the program: sts: { profile: saml-1.1 }'),
   algorithm: (value) =>
     /sha-?1$/i.test(value) ? byHand('SHA-1 is not written: SHA-256 with RSA or ECDSA') : nothing(),
   flavour: (value) =>

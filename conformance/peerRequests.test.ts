@@ -215,6 +215,7 @@ describe.runIf(available)('requests of the official technical connector', () => 
     ['0016', 'renewal'],
     ['0019', 'renewal with two keys'],
     ['0020', 'sender-vouches'],
+    ['0055', 'EC P-384 for both'],
   ])('%s: the STS issues a token (%s)', async (number) => {
     const { status, payload } = await post('technical', number)
     expect(status).toBe(200)

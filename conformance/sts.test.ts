@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../src/connect.js'
 import { EHealthError } from '../src/errors.js'
 import { physician } from '../src/professions/index.js'
+import { parseEnvelope } from '../src/technical/soap/envelope.js'
 import { createRecorder } from '../src/technical/soap/recording.js'
 import {
   acceptToken,
@@ -21,6 +22,10 @@ import {
   type Token,
 } from '../src/technical/sts/index.js'
 import { Certificate } from '../src/technical/pki/index.js'
+import { canonicalize } from '../src/technical/xml/canonicalize.js'
+import { parseXml } from '../src/technical/xml/parse.js'
+import type { XmlElement } from '../src/technical/xml/tree.js'
+import { playAnswers } from '../test/technical/sts/playedSts.js'
 import {
   asserted,
   holderPrefix,
@@ -271,6 +276,38 @@ function* variantsOf(xml: string): Generator<[string, string]> {
 
 const splice = (xml: string, at: number, old: string, fresh: string, skip = 0): string =>
   xml.slice(0, at + skip) + fresh + xml.slice(at + skip + old.length)
+
+describe.runIf(missing.length === 0)('the samples of the single sign-on', () => {
+  const sample = (name: string): string =>
+    readFileSync(shared(`vectors/sts/sso/${name}.xml`), 'utf8').replace(/^<\?xml.*?\?>\s*/, '')
+  const said = (payload: XmlElement): string => canonicalize(payload).replace(/ Context="[^"]*"/, '')
+
+  it('are the own requests, and the answer leads to the identity provider of acceptance', async () => {
+    const answer = Buffer.from(
+      `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${sample('02-rstr.artifact')}</S:Body></S:Envelope>`,
+    )
+    await using server = await playAnswers([answer, answer])
+    const { personas, environment, runtime } = sts.simulator
+    const { ssin, nihii, keystore, password } = personas.physician
+    await using me = await connect({
+      environment: 'acceptance',
+      trust: environment.trust,
+      endpoints: {
+        sts: `${sts.simulator.url}/IAM/SecurityTokenService/v1`,
+        singleSignOn: `${server.url}/IAM/SingleSignOnService/v1`,
+      },
+      runtime,
+      keystore: { bytes: keystore, password },
+      as: physician({ ssin, nihii }),
+    })
+    const { url } = await me.technical.signOn('artifact')
+    expect(url).toBe('https://wwwacc.ehealth.fgov.be/idp/profile/SAML2/Bearer/Artifact?SAMLart=U1lOVEhFVElD')
+    // an address is no assertion
+    await expect(me.technical.signOn('post')).rejects.toMatchObject({ code: 'sso.malformed' })
+    for (const [index, name] of ['01-rst.artifact', '01-rst.post'].entries())
+      expect(said(parseEnvelope(server.requests[index]!).payload)).toBe(said(parseXml(sample(name)).root))
+  })
+})
 
 describe.runIf(missing.length === 0)('the response of a single sign-on', () => {
   it('is a SAML 2.0 response with the assertion as it was signed', () => {

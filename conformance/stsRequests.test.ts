@@ -271,6 +271,11 @@ describe.runIf(available)('a request over WS-Trust says what that of the officia
     compare(ownRequest(), number)
   })
 
+  it('0055: EC P-384 for both', async () => {
+    await issue('0055', { identification: keys.ec, holderOfKey: keys.ec, attributes: organisation })
+    compare(ownRequest(), '0055')
+  })
+
   it.each([
     ['0013', '0014', 'eid', 'sender'],
     ['0017', '0018', 'eid', 'sender'],

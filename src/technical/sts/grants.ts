@@ -121,6 +121,6 @@ export function assertGranted(token: Token, wanted: DemandedAttributes): void {
  */
 export function ungrantedAttributes(error: unknown): readonly UngrantedAttribute[] {
   return isEHealthError(error, 'token.attribute')
-    ? (error.details?.['attributes'] as readonly UngrantedAttribute[])
+    ? ((error.details?.['attributes'] ?? []) as readonly UngrantedAttribute[])
     : []
 }

@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { writeAssertion } from '../../../src/simulator/services/sts/assertion.js'
@@ -9,19 +7,24 @@ import { openKeystore, type Credential } from '../../../src/technical/keystore/i
 import { Certificate } from '../../../src/technical/pki/index.js'
 import { parseEnvelope } from '../../../src/technical/soap/envelope.js'
 import { createTransport } from '../../../src/technical/soap/transport.js'
-import { attributeNamespaces, issueToken, type IssueTokenOptions } from '../../../src/technical/sts/index.js'
+import {
+  acceptToken,
+  attributeNamespaces,
+  issueToken,
+  renewToken,
+  type IssueTokenOptions,
+} from '../../../src/technical/sts/index.js'
 import { RequestSecurityToken, RequestSecurityTokenResponse } from '../../../src/technical/sts/contract.js'
 import { read } from '../../../src/technical/xml/index.js'
 import { signEnveloped } from '../../../src/technical/xml/signature/index.js'
 import { descendants, textOf } from '../../../src/technical/xml/tree.js'
 import { wssCertificate, wssClock, wssCredential } from '../soap/wssFixtures.js'
+import { playAnswers, type PlayedServer } from './playedSts.js'
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url))
 
-/** Plays recorded answers of an STS, one per request, and keeps what it was asked. */
-let server: Server
-let answers: string[] = []
-let requests: string[] = []
+/** An STS that gives recorded answers. */
+let server: PlayedServer
 let credential: Credential
 let holder: Credential
 const transport = createTransport()
@@ -37,27 +40,25 @@ beforeAll(async () => {
       )
     ).authentication
   ;[credential, holder] = await Promise.all([open('sender'), open('recipient-a')])
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      requests.push(Buffer.concat(chunks).toString('utf8'))
-      response.setHeader('Content-Type', 'text/xml; charset=utf-8')
-      response.end(
-        `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${answers.shift()}</S:Body></S:Envelope>`,
-      )
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server = await playAnswers()
 })
 afterAll(async () => {
   transport.close()
-  await new Promise((resolve) => server.close(resolve))
+  await server[Symbol.asyncDispose]()
 })
 beforeEach(() => {
-  answers = []
-  requests = []
+  server.answers.splice(0)
+  server.requests.splice(0)
 })
+
+const play = (...bodies: string[]): void => {
+  for (const body of bodies)
+    server.answers.push(
+      Buffer.from(
+        `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body>${body}</S:Body></S:Envelope>`,
+      ),
+    )
+}
 
 const recorded = (name: string): string =>
   fixture(`sts/wstrust/${name}.xml`)
@@ -76,7 +77,7 @@ const ask = (changes: Partial<IssueTokenOptions> = {}) =>
         values: ['90010199794'],
       },
     ],
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/IAM/SecurityTokenService/v1`,
+    endpoint: `${server.url}/IAM/SecurityTokenService/v1`,
     trust: { sts: [Certificate.from(fixture('sts/sts.pem'))] },
     context: { transport, runtime, emit: () => undefined },
     runtime,
@@ -85,9 +86,9 @@ const ask = (changes: Partial<IssueTokenOptions> = {}) =>
 
 describe('asking for a token', () => {
   it('sends claims, lifetime and the certificate of the holder, signed by who identifies', async () => {
-    answers = [recorded('04-issue.response.sign-challenge'), recorded('07-issue.response.token.signed')]
+    play(recorded('04-issue.response.sign-challenge'), recorded('07-issue.response.token.signed'))
     await ask({ holderOfKey: holder, validity: 3_600_000 }).catch(() => undefined)
-    const { payload, security } = parseEnvelope(requests[0]!)
+    const { payload, security } = parseEnvelope(server.requests[0]!)
     const request = read(RequestSecurityToken, payload, { strict: true })
     expect(request).toMatchObject({
       TokenType: 'http://docs.oasis-open.org/wss/oasis-wss-saml-token-profile-1.1#SAMLV1.1',
@@ -107,14 +108,14 @@ describe('asking for a token', () => {
 
   it('gives context and challenge back byte for byte, signed by the holder of the key', async () => {
     const challenge = ' \u00e9 <![CDATA[<&>]]> a\tb '
-    answers = [
+    play(
       recorded('04-issue.response.sign-challenge')
         .replace(/(<wst:Challenge>).*?(<)/, `$1${challenge}$2`)
         .replace(/Context="[^"]*"/, 'Context="urn:the-one-of-the-sts &amp; no other"'),
       recorded('07-issue.response.token.signed'),
-    ]
+    )
     await ask({ holderOfKey: holder }).catch(() => undefined)
-    const { payload, security } = parseEnvelope(requests[1]!)
+    const { payload, security } = parseEnvelope(server.requests[1]!)
     expect(read(RequestSecurityTokenResponse, payload, { strict: true })).toEqual({
       Context: 'urn:the-one-of-the-sts & no other',
       SignChallengeResponse: { Challenge: ' \u00e9 <&> a\tb ' },
@@ -123,12 +124,12 @@ describe('asking for a token', () => {
   })
 
   it('stays without context when the STS gives none', async () => {
-    answers = [
+    play(
       recorded('04-issue.response.sign-challenge').replace(/ Context="[^"]*"/, ''),
       recorded('07-issue.response.token.signed'),
-    ]
+    )
     await ask({ holderOfKey: holder }).catch(() => undefined)
-    expect(requests[1]).not.toContain('Context')
+    expect(server.requests[1]).not.toContain('Context')
   })
 
   const tokenOf = (security: ReturnType<typeof parseEnvelope>['security']): string =>
@@ -164,21 +165,21 @@ describe('an answer of the STS that is none', () => {
     ['two tokens', [response(token(empty) + token(empty))], 'token.count'],
     ['another message', [`<wst:RequestSecurityTokenResponseCollection ${trust}/>`], 'token.malformed'],
   ])('is refused: %s', async (_, given, code) => {
-    answers = [...given]
+    play(...given)
     await expect(ask()).rejects.toMatchObject({ code })
-    expect(answers).toEqual([])
+    expect(server.answers).toEqual([])
   })
 
   it('is refused when it is bound to somebody else, who is a known holder of a good token', async () => {
-    answers = [recorded('07-issue.response.token.signed')]
+    play(recorded('07-issue.response.token.signed'))
     const at = { ...runtime, now: () => new Date('2030-01-15T12:00:00Z') }
     await expect(ask({ runtime: at })).rejects.toMatchObject({ code: 'token.confirmation' })
   })
 
   it('is refused when it is of another day', async () => {
-    answers = [recorded('07-issue.response.token.signed')]
+    play(recorded('07-issue.response.token.signed'))
     await expect(ask()).rejects.toMatchObject({ code: 'token.not-yet-valid' })
-    answers = [recorded('07-issue.response.token.signed')]
+    play(recorded('07-issue.response.token.signed'))
     const late = { ...runtime, now: () => new Date('2030-01-16T10:00:00Z') }
     await expect(ask({ runtime: late })).rejects.toMatchObject({ code: 'token.expired' })
   })
@@ -208,10 +209,10 @@ describe('a good token of the STS', () => {
       idAttribute: 'AssertionID',
       credential: wssCredential('sts'),
     })
-    answers = [
+    play(
       '<wst:RequestSecurityTokenResponse xmlns:wst="http://docs.oasis-open.org/ws-sx/ws-trust/200512">' +
         `<wst:RequestedSecurityToken>${xml}</wst:RequestedSecurityToken></wst:RequestSecurityTokenResponse>`,
-    ]
+    )
     return ask({
       holderOfKey,
       trust: { sts: [wssCertificate('sts')] },
@@ -241,6 +242,71 @@ describe('a good token of the STS', () => {
   })
 })
 
+describe('a renewal', () => {
+  const holderOfKey = wssCredential('holder-rsa')
+  const assertion = (id: string) =>
+    signEnveloped(
+      writeAssertion({
+        id,
+        issuedAt: wssClock,
+        notBefore: wssClock,
+        notOnOrAfter: new Date(wssClock.getTime() + 3_600_000),
+        identification: credential.certificate,
+        holderOfKey: holderOfKey.certificate,
+        attributes: [
+          {
+            name: 'urn:be:fgov:person:ssin',
+            namespace: attributeNamespaces.identification,
+            values: ['90010199794'],
+          },
+        ],
+      }),
+      { idAttribute: 'AssertionID', credential: wssCredential('sts') },
+    )
+  const common = () => ({
+    identification: credential,
+    holderOfKey,
+    endpoint: `${server.url}/IAM/SecurityTokenService/v1`,
+    trust: { sts: [wssCertificate('sts')] },
+    context: { transport, runtime, emit: () => undefined },
+    runtime: { ...runtime, now: () => wssClock },
+  })
+
+  it('answers a challenge when one comes, signed by the holder of the key', async () => {
+    const { trust, runtime: at } = common()
+    const old = acceptToken(await assertion(`_${'1'.repeat(32)}`), {
+      sts: trust.sts,
+      at: at.now(),
+      holderOfKey: holderOfKey.certificate,
+    })
+    play(
+      recorded('04-issue.response.sign-challenge'),
+      '<wst:RequestSecurityTokenResponse xmlns:wst="http://docs.oasis-open.org/ws-sx/ws-trust/200512">' +
+        `<wst:RequestedSecurityToken>${await assertion(`_${'2'.repeat(32)}`)}</wst:RequestedSecurityToken>` +
+        '</wst:RequestSecurityTokenResponse>',
+    )
+    const renewed = await renewToken({ ...common(), token: old })
+    expect(renewed.id).toBe(`_${'2'.repeat(32)}`)
+    const [renewal, reply] = server.requests.map((text) => parseEnvelope(text))
+    const { RequestType, RenewTarget, Claims, Lifetime, KeyType, UseKey } = read(
+      RequestSecurityToken,
+      renewal!.payload,
+      { strict: true },
+    )
+    expect([RequestType, Claims, Lifetime, KeyType, UseKey]).toEqual([
+      'http://docs.oasis-open.org/ws-sx/ws-trust/200512/Renew',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(RenewTarget?.SecurityTokenReference.Embedded?.Id).toMatch(/^token-/)
+    expect(server.requests[0]).toContain(old.xml)
+    const signer = [...descendants(reply!.security!)].find(({ local }) => local === 'BinarySecurityToken')!
+    expect(textOf(signer)).toBe(Buffer.from(holderOfKey.certificate.der).toString('base64'))
+  })
+})
+
 describe('impossible wishes', () => {
   it.each([
     ['a lifetime of nothing', { validity: 0 }, 'validity'],
@@ -253,6 +319,6 @@ describe('impossible wishes', () => {
     ],
   ])('are refused before anything is sent: %s', async (_, changes, path) => {
     await expect(ask(changes)).rejects.toMatchObject({ code: 'configuration.invalid', path })
-    expect(requests).toEqual([])
+    expect(server.requests).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 export interface PlayedServer extends AsyncDisposable {
   readonly url: string
   /** Bodies of the requests, in their order. */
-  readonly requests: readonly string[]
+  readonly requests: string[]
   /** Bodies of the answers that are still to be given. */
   readonly answers: Uint8Array[]
 }

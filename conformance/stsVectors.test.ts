@@ -11,8 +11,12 @@ import { Certificate } from '../src/technical/pki/index.js'
 import { faultError, judgeEnvelope, parseEnvelope, readFault } from '../src/technical/soap/index.js'
 import { SignOnRequest, SignOnResponse } from '../src/technical/sso/contract.js'
 import { acceptToken, samlStatusOf, ungrantedAttributes } from '../src/technical/sts/index.js'
-import { RequestSecurityToken, RequestSecurityTokenResponse } from '../src/technical/sts/contract.js'
-import { SamlRequest, SamlResponse } from '../src/technical/sts/samlContract.js'
+import {
+  RequestSecurityToken,
+  RequestSecurityTokenResponse,
+  stsOperations,
+} from '../src/technical/sts/contract.js'
+import { samlOperations, SamlRequest, SamlResponse } from '../src/technical/sts/samlContract.js'
 import { read, type ElementDeclaration } from '../src/technical/xml/index.js'
 import { parseXml, rawElement } from '../src/technical/xml/parse.js'
 import { signEnveloped, verifyEnveloped } from '../src/technical/xml/signature/index.js'
@@ -304,6 +308,22 @@ describe.runIf(judged)('the certificates of vectors/sts', () => {
     const { subject, issuer } = certificate('person')
     expect(sample).toContain(`>${subject.toRfc1779()}</saml:NameIdentifier>`)
     expect(sample).toContain(`NameQualifier="${issuer.toRfc1779()}"`)
+  })
+})
+
+describe.runIf(judged)('the operations', () => {
+  const wsdl = (path: string): string => readFileSync(shared(`contracts/${path}`), 'utf8')
+
+  it('have the names, actions and messages of the official contracts', () => {
+    const old = wsdl('connector/WSDL/sts_v1.wsdl')
+    const { name, soapAction } = samlOperations.RequestSecureToken
+    expect(old).toContain(`<operation name="${name}">`)
+    expect(old).toContain(`soapAction="${soapAction}"`)
+    expect(old).toMatch(/element="samlp:Request"[^]*element="samlp:Response"/)
+    const trust = wsdl('wsdl/ws-trust-sts/ws-trust-1.3.wsdl')
+    for (const operation of Object.values(stsOperations))
+      expect(trust).toContain(`soapAction="${operation.soapAction}"`)
+    expect(trust).toMatch(/element="wst:RequestSecurityToken"[^]*element="wst:RequestSecurityTokenResponse"/)
   })
 })
 

@@ -13,7 +13,7 @@ export interface Question {
   operation: string
   /** A digest of the operation and all that is stable in its content. */
   content: string
-  /** `Id` of the root element, which the answer may name. */
+  /** `Id` of the root element, `RequestID` of a SAML request: the answer may name it. */
   id: string | undefined
   /** Local name of the root element, for messages. */
   name: string
@@ -43,7 +43,7 @@ export function readQuestion(
     return {
       operation,
       content: hash.digest('base64'),
-      id: attribute(payload, 'Id'),
+      id: attribute(payload, 'Id') ?? attribute(payload, 'RequestID'),
       name: payload.local,
     }
   } catch (error) {

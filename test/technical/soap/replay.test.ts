@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { isEHealthError, type Connection } from '../../../src/index.js'
+import { isEHealthError, type Connection, type ConnectOptions } from '../../../src/index.js'
 import { startSimulator, type Simulator } from '../../../src/simulator/index.js'
 import { systemRuntime } from '../../../src/technical/environment/runtime.js'
 import { call } from '../../../src/technical/soap/call.js'
@@ -111,6 +111,26 @@ describe('a run that was recorded', () => {
       body: 'x',
     })
     await expect(asked).rejects.toMatchObject({ code: 'recording.no-match' })
+  })
+})
+
+describe('a recorded login', () => {
+  it.each([
+    [{ profile: 'ws-trust' }],
+    [{ profile: 'saml-1.1' }],
+    [{ profile: 'saml-1.1', operation: 'RequestSecureToken', innerSignature: { always: true } }],
+  ] as const)('is repeated with the platform gone: %j', async (sts) => {
+    const directory = await made()
+    const simulator = await startSimulator({ clock: { now: () => new Date('2026-03-02T08:00:00Z') } })
+    const login = async (options: Partial<ConnectOptions<'ehbox'>>) => {
+      await using me = await open(simulator, 'physician', { sts, ...options })
+      return { id: (await me.technical.token()).id, url: (await me.technical.signOn('artifact')).url }
+    }
+    const then = await login({ record: directory })
+    await simulator.close()
+    const replay = await replayTransport(directory)
+    expect(await login({ transport: replay, runtime: replay.runtime })).toEqual(then)
+    expect(replay.remaining()).toBe(0)
   })
 })
 

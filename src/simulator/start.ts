@@ -24,9 +24,11 @@ import { listenForPki, type PkiServer } from './pki/pkiServer.js'
 import { revocationRegister } from './pki/revoked.js'
 import { platformCbe } from './pki/subjects.js'
 import { createPipeline } from './pipeline.js'
+import { mailboxOwners } from './population/population.js'
 import { createReplayGuard } from './replay.js'
 import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
+import { addressBook } from './services/addressBook/index.js'
 import { etkDepot } from './services/etkDepot.js'
 import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { createKgss } from './services/kgss/index.js'
@@ -145,7 +147,7 @@ async function assemble(
   const { root, issuing, sts, registrationAuthority } = foundation.authorities
   const world = createWorld({
     runtime,
-    actors: Object.values(personaActors),
+    actors: [...Object.values(personaActors), ...mailboxOwners()],
     tokens: tokensOf(foundation, options),
     ...(dir === undefined ? {} : { directory: dir }),
   })
@@ -173,6 +175,7 @@ async function assemble(
     createKgss({ keystore: options.kgss ?? foundation.keystores.kgss, anchors: trust.anchors }),
     ehboxPublication,
     ehboxConsultation,
+    addressBook,
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,

@@ -1,6 +1,7 @@
 /** The face of the library: who calls, where, with which keys. */
 import { inspect } from 'node:util'
 
+import { createAddressBook } from './business/addressBook/index.js'
 import { createEhbox } from './business/ehbox/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -196,6 +197,7 @@ export async function connect<Services extends BusinessServiceName>(
 
 const openers: { readonly [Name in BusinessServiceName]: (session: Session) => BusinessServices[Name] } = {
   ehbox: createEhbox,
+  addressBook: createAddressBook,
 }
 
 /**

@@ -32,9 +32,9 @@ describe('connect', () => {
 
   it('gives the services of the profession, and the compiler knows which', async () => {
     await using me = await connect(options)
-    expectTypeOf(me).toEqualTypeOf<Connection<'ehbox'>>()
+    expectTypeOf(me).toEqualTypeOf<Connection<'ehbox' | 'addressBook'>>()
     expectTypeOf(me.ehbox).toEqualTypeOf<Ehbox>()
-    expect(Object.keys(me).sort()).toEqual(['close', 'ehbox', 'session', 'technical'])
+    expect(Object.keys(me).sort()).toEqual(['addressBook', 'close', 'ehbox', 'session', 'technical'])
   })
 
   it.each<[string, Record<string, unknown>, string]>([

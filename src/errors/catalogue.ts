@@ -1,5 +1,6 @@
 /** All error codes of the library as data; `docs/errors.md` is generated from it. One file per family. */
 import type { ErrorEntry } from './entry.js'
+import { addressBookErrors } from './addressBook.js'
 import { certificateErrors } from './certificate.js'
 import { configurationErrors } from './configuration.js'
 import { contractErrors } from './contract.js'
@@ -25,6 +26,7 @@ import { xmlErrors } from './xml.js'
 export type { ErrorEntry, ErrorOrigin } from './entry.js'
 
 export const errorCatalogue = {
+  ...addressBookErrors,
   ...certificateErrors,
   ...configurationErrors,
   ...contractErrors,
@@ -50,6 +52,7 @@ export const errorCatalogue = {
 
 /** Stable code of an error, `family.reason`. */
 export type ErrorCode =
+  | keyof typeof addressBookErrors
   | keyof typeof certificateErrors
   | keyof typeof configurationErrors
   | keyof typeof contractErrors

@@ -2,6 +2,7 @@
  * The business services of a connection. A new service has its type here, its audience in `offers.ts` and its opener in
  * `src/connect.ts`; see docs/adding-a-service.md.
  */
+import type { AddressBook } from '../business/addressBook/index.js'
 import type { Ehbox } from '../business/ehbox/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
@@ -9,6 +10,7 @@ import { offers, type OfferedService } from './offers.js'
 /** The services by the name that they have on a connection. */
 export interface BusinessServices {
   ehbox: Ehbox
+  addressBook: AddressBook
 }
 
 export type BusinessServiceName = keyof BusinessServices
@@ -16,6 +18,7 @@ export type BusinessServiceName = keyof BusinessServices
 /** The same names for the program; the compiler wants all of them, and each of them in the table of offers. */
 const connectors: { readonly [Name in BusinessServiceName]: Name extends OfferedService ? true : never } = {
   ehbox: true,
+  addressBook: true,
 }
 
 /** The services that this library has a connector for. */

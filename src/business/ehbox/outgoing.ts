@@ -33,8 +33,8 @@ export interface Table {
 
 /** Options of `send`. */
 export interface OutgoingMessage {
-  /** At least one recipient. */
-  to: readonly Recipient[]
+  /** At least one recipient; a mailbox of the address book is one as it stands. */
+  to: Recipient | readonly Recipient[]
   /** 1 to 400 characters. Travels unencrypted, always: never name a patient in it. */
   title: string
   body: Body

@@ -113,9 +113,10 @@ function rawBox({ id, type, subType, quality }: RawBox, path: string, now: Date)
  * @throws EHealthError `ehbox.no-recipient`, `ehbox.recipient`, `identifier.*` with the path, for instance `to[1].nihii`
  */
 export function destinationsOf(
-  to: readonly Recipient[],
+  to: Recipient | readonly Recipient[],
   options: { now: Date; deliverAnyway: boolean },
 ): Destination[] {
+  if (isOne(to)) return destinationsOf([to], options)
   if (!Array.isArray(to) || to.length === 0)
     throw new EHealthError('ehbox.no-recipient', 'the message has no recipient', { path: 'to' })
   return to.map((recipient: Recipient, index) => {
@@ -135,6 +136,10 @@ export function destinationsOf(
     }
   })
 }
+
+/** A single recipient, for instance a mailbox of the address book. */
+const isOne = (to: Recipient | readonly Recipient[]): to is Recipient =>
+  typeof to === 'object' && to !== null && !Array.isArray(to)
 
 function userOf(
   user: NonNullable<Recipient['user']>,

@@ -1,6 +1,7 @@
 /** The `ehealth` command: subcommands mirror the library (design §9). */
 import { Command, CommanderError } from 'commander'
 
+import { registerAddressBook } from './commands/addressbook.js'
 import { registerCall } from './commands/call.js'
 import { registerDemo } from './commands/demo.js'
 import { registerDoctor } from './commands/doctor.js'
@@ -37,6 +38,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerUnseal,
     registerVerify,
     registerEhbox,
+    registerAddressBook,
     registerCall,
   ])
     register(program)

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 
 import { createAddressBook } from './business/addressBook/index.js'
+import { createEh2ebox } from './business/eh2ebox/index.js'
 import { createEhbox } from './business/ehbox/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -197,6 +198,7 @@ export async function connect<Services extends BusinessServiceName>(
 
 const openers: { readonly [Name in BusinessServiceName]: (session: Session) => BusinessServices[Name] } = {
   ehbox: createEhbox,
+  eh2ebox: createEh2ebox,
   addressBook: createAddressBook,
 }
 

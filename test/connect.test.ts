@@ -32,9 +32,16 @@ describe('connect', () => {
 
   it('gives the services of the profession, and the compiler knows which', async () => {
     await using me = await connect(options)
-    expectTypeOf(me).toEqualTypeOf<Connection<'ehbox' | 'addressBook'>>()
+    expectTypeOf(me).toEqualTypeOf<Connection<'ehbox' | 'eh2ebox' | 'addressBook'>>()
     expectTypeOf(me.ehbox).toEqualTypeOf<Ehbox>()
-    expect(Object.keys(me).sort()).toEqual(['addressBook', 'close', 'ehbox', 'session', 'technical'])
+    expect(Object.keys(me).sort()).toEqual([
+      'addressBook',
+      'close',
+      'eh2ebox',
+      'ehbox',
+      'session',
+      'technical',
+    ])
   })
 
   it.each<[string, Record<string, unknown>, string]>([

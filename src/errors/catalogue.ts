@@ -4,6 +4,7 @@ import { addressBookErrors } from './addressBook.js'
 import { certificateErrors } from './certificate.js'
 import { configurationErrors } from './configuration.js'
 import { contractErrors } from './contract.js'
+import { eh2eboxErrors } from './eh2ebox.js'
 import { ehboxErrors } from './ehbox.js'
 import { etkErrors } from './etk.js'
 import { faultErrors } from './fault.js'
@@ -30,6 +31,7 @@ export const errorCatalogue = {
   ...certificateErrors,
   ...configurationErrors,
   ...contractErrors,
+  ...eh2eboxErrors,
   ...ehboxErrors,
   ...etkErrors,
   ...faultErrors,
@@ -56,6 +58,7 @@ export type ErrorCode =
   | keyof typeof certificateErrors
   | keyof typeof configurationErrors
   | keyof typeof contractErrors
+  | keyof typeof eh2eboxErrors
   | keyof typeof ehboxErrors
   | keyof typeof etkErrors
   | keyof typeof faultErrors

@@ -3,6 +3,7 @@
  * `src/connect.ts`; see docs/adding-a-service.md.
  */
 import type { AddressBook } from '../business/addressBook/index.js'
+import type { Eh2ebox } from '../business/eh2ebox/index.js'
 import type { Ehbox } from '../business/ehbox/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
@@ -10,6 +11,7 @@ import { offers, type OfferedService } from './offers.js'
 /** The services by the name that they have on a connection. */
 export interface BusinessServices {
   ehbox: Ehbox
+  eh2ebox: Eh2ebox
   addressBook: AddressBook
 }
 
@@ -19,6 +21,7 @@ export type BusinessServiceName = keyof BusinessServices
 const connectors: { readonly [Name in BusinessServiceName]: Name extends OfferedService ? true : never } = {
   ehbox: true,
   addressBook: true,
+  eh2ebox: true,
 }
 
 /** The services that this library has a connector for. */

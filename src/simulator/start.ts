@@ -30,6 +30,7 @@ import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
 import { addressBook } from './services/addressBook/index.js'
 import { etkDepot } from './services/etkDepot.js'
+import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
@@ -175,6 +176,7 @@ async function assemble(
     createKgss({ keystore: options.kgss ?? foundation.keystores.kgss, anchors: trust.anchors }),
     ehboxPublication,
     ehboxConsultation,
+    eh2eboxPublication,
     addressBook,
   ]
   const serviceList = createListPublisher({

@@ -39,6 +39,7 @@ export type {
 } from './received.js'
 export type { Box, RawBox, Recipient } from './recipients.js'
 export type { AnsweredRecipient, OutOfOffice, SendOutcome, Sent } from './send.js'
+export { send as sendThrough, type Channel } from './send.js'
 export { refusals, type Status } from './status.js'
 export type { Verification } from './verification.js'
 

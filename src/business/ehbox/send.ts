@@ -2,7 +2,7 @@
 import type { Runtime } from '../../technical/environment/runtime.js'
 import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
-import type { CallMeta } from '../../technical/soap/types.js'
+import type { CallMeta, Operation } from '../../technical/soap/types.js'
 import { write } from '../../technical/xml/index.js'
 import { assertSendable } from './callerPath.js'
 import { buildContent, checkContent, type BuiltContent } from './content.js'
@@ -12,7 +12,7 @@ import { checkPlainSize, checkWireSize } from './limits.js'
 import type { OutgoingMessage } from './outgoing.js'
 import { partyOf, type Party } from './parties.js'
 import { boxOf, destinationsOf, type Destination } from './recipients.js'
-import { assertSuccess, outOfOffice, statusOf, type Status } from './status.js'
+import { assertSuccess, outOfOffice, statusOf, successes, type Status } from './status.js'
 
 /** A recipient as the answer names him. */
 export interface AnsweredRecipient extends Party {
@@ -68,8 +68,21 @@ const optionNames: readonly (keyof OutgoingMessage)[] = [
   'from',
 ]
 
+/** Where a publication goes: another service takes the same messages (spec ehealthbox §6.2). @internal */
+export interface Channel {
+  readonly operation: Operation<SendMessageRequest, SendMessageResponse>
+  /** Statuses that mean that the message was taken. */
+  readonly successes: ReadonlySet<string>
+}
+
+const mailbox: Channel = { operation: publicationOperations.sendMessage, successes }
+
 /** Sends a message. See {@link Ehbox.send}. */
-export async function send(session: Session, message: OutgoingMessage): Promise<SendOutcome> {
+export async function send(
+  session: Session,
+  message: OutgoingMessage,
+  channel: Channel = mailbox,
+): Promise<SendOutcome> {
   refuseUnknownOptions(message, optionNames)
   const now = session.runtime.now()
   const destinations = destinationsOf(message.to, {
@@ -96,10 +109,10 @@ export async function send(session: Session, message: OutgoingMessage): Promise<
     assertion: Buffer.byteLength(token.xml),
     attachments: built.attachments,
   })
-  const answer = await session.call(publicationOperations.sendMessage, value, {
+  const answer = await session.call(channel.operation, value, {
     attachments: built.attachments,
   })
-  return outcomeOf(answer.value, publicationId, answer.meta)
+  return outcomeOf(answer.value, publicationId, answer.meta, channel)
 }
 
 async function sealed(
@@ -159,10 +172,15 @@ export function newPublicationId(runtime: Runtime): string {
     .padStart(publicationIdLength, '0')
 }
 
-function outcomeOf(answer: SendMessageResponse, publicationId: string, meta: CallMeta): SendOutcome {
+function outcomeOf(
+  answer: SendMessageResponse,
+  publicationId: string,
+  meta: CallMeta,
+  { successes: taken }: Channel,
+): SendOutcome {
   const status = statusOf(answer.Status)
   const absence = status.code === outOfOffice
-  if (!absence) assertSuccess(answer, meta)
+  if (!absence && !taken.has(status.code)) assertSuccess(answer, meta)
   const recipients = (answer.Recipient ?? []).map((recipient) => ({
     ...partyOf(recipient),
     ...(recipient.AbsentFrom === undefined

@@ -26,7 +26,8 @@ export const refusals: Readonly<Record<string, string>> = {
 /** At least one recipient is out of office; nothing was published. */
 export const outOfOffice = '826'
 
-const successes: ReadonlySet<string> = new Set(['100', '200'])
+/** Statuses that mean success. */
+export const successes: ReadonlySet<string> = new Set(['100', '200'])
 
 export function statusOf(element: StatusElement): Status {
   return {

@@ -72,6 +72,7 @@ export const connectorServices: readonly ServiceName[] = [
   'etkDepot',
   'ehboxConsultation',
   'ehboxPublication',
+  'eh2eboxPublication',
   'addressBook',
 ]
 

@@ -4,9 +4,9 @@ import { EHealthError } from '../../../src/errors.js'
 import { physician } from '../../../src/professions/index.js'
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../src/simulator/index.js'
 import { createTransport } from '../../../src/technical/soap/transport.js'
-import type { HttpRequest, HttpResponse } from '../../../src/technical/soap/types.js'
+import type { HttpResponse } from '../../../src/technical/soap/types.js'
 
-type Services = 'ehbox' | 'addressBook'
+type Services = 'ehbox' | 'eh2ebox' | 'addressBook'
 
 export interface Reader {
   simulator: Simulator
@@ -41,17 +41,18 @@ export async function connectTo(
   })
 }
 
-/** A connection whose answers of the address book pass through `change` on their way. */
+/** A connection whose answers of one service pass through `change` on their way. */
 export async function connectThrough(
   simulator: Simulator,
-  change: (answer: HttpResponse, request: HttpRequest) => HttpResponse,
+  change: (answer: HttpResponse) => HttpResponse,
+  path = '/AddressBook/v1',
 ): Promise<Connection<Services>> {
   const transport = createTransport({ trust: simulator.environment.trust.tls ?? [] })
   return connectTo(simulator, {
     transport: {
       post: async (request) => {
         const answer = await transport.post(request)
-        return request.url.endsWith('/AddressBook/v1') ? change(answer, request) : answer
+        return request.url.endsWith(path) ? change(answer) : answer
       },
       close: () => transport.close(),
     },

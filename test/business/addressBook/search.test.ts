@@ -169,7 +169,7 @@ describe('pages of the address book', () => {
     expect([items.length, max]).toEqual([100, 100])
   })
 
-  it.each([
+  it.each<[object, string]>([
     [{ offset: -1 }, 'offset'],
     [{ offset: 1.5 }, 'offset'],
     [{ pageSize: 0 }, 'pageSize'],
@@ -180,7 +180,7 @@ describe('pages of the address book', () => {
     expect(await refusalOf(people)).toMatchObject({ code: 'configuration.invalid', path })
   })
 
-  it.each([
+  it.each<[object, string]>([
     [{ max: 0 }, 'max'],
     [{ max: 2 ** 31 }, 'max'],
     [{ pageSize: 5 }, 'pageSize'],

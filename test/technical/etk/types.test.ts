@@ -7,7 +7,7 @@ import { identifierTypes, ssinCheckDigits } from '../../../src/technical/identif
 import { complement } from '../../../src/technical/identifiers/digits.js'
 
 let simulator: Simulator
-let me: Connection
+let me: Connection<'ehbox'>
 beforeAll(async () => {
   simulator = await startSimulator()
   const { keystore, password, nihii } = simulator.personas.hospital

@@ -19,7 +19,7 @@ import { answering, ehboxCodes, status, StatusRefusal } from './status.js'
 import { newId, saveMail, type Letter, type MailState, type StoredContent } from './store.js'
 
 /** The whole message may not be larger (spec ehealthbox §1.3). */
-const maxMessageSize = 10 * 1024 * 1024
+export const maxMessageSize = 10 * 1024 * 1024
 
 export const ehboxPublication: SimulatedService = {
   service: 'ehboxPublication',
@@ -133,7 +133,10 @@ function decoded(reference: string): string {
   }
 }
 
-function checkDigests(content: PublicationContent, attachments: ReadonlyMap<string, Attachment>): void {
+export function checkDigests(
+  content: PublicationContent,
+  attachments: ReadonlyMap<string, Attachment>,
+): void {
   for (const holder of [content.Document, ...content.Annex]) {
     const digest = createHash('sha256').update(transported(holder, attachments).bytes).digest('base64')
     if (digest !== holder.Digest.trim()) throw new StatusRefusal(ehboxCodes.digest)

@@ -351,4 +351,18 @@ describe.runIf(available)('requests of the official business connectors', () => 
     const { status, payload } = await post('business', number)
     expect([status, payload.local]).toEqual([200, element])
   })
+
+  it.each([
+    ['0037', 'SearchProfessionalsResponse', 'HealthCareProfessional'],
+    ['0038', 'SearchOrganizationsResponse', 'HealthCareOrganization'],
+    ['0039', 'GetProfessionalContactInfoResponse', 'EHealthBox'],
+    ['0040', 'GetOrganizationContactInfoResponse', 'EHealthBox'],
+  ])('%s: answered with %s, and %s in it', async (number, element, content) => {
+    const { status, payload } = await post('business', number)
+    expect([status, payload.local]).toEqual([200, element])
+    expect(attribute(named(payload, 'StatusCode')[0]!, 'Value')).toBe(
+      'urn:be:fgov:ehealth:2.0:status:Success',
+    )
+    expect(named(payload, content)).not.toEqual([])
+  })
 })

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { addressBookOperations } from '../src/business/addressBook/contract.js'
 import { consultationOperations as consultation } from '../src/business/ehbox/contract.js'
 import { connect, type Connection } from '../src/connect.js'
 import { hospital, nurse, physician } from '../src/professions/index.js'
@@ -28,7 +29,7 @@ if (!available)
 const place = available ? mkdtempSync(join(tmpdir(), 'schemas-')) : ''
 const recordings = { client: join(place, 'client'), simulator: join(place, 'simulator') }
 let simulator: Simulator
-const people: Connection<'ehbox'>[] = []
+const people: Pick<Connection, 'close'>[] = []
 
 beforeAll(async () => {
   if (!available) return
@@ -41,7 +42,7 @@ afterAll(async () => {
   if (place !== '') rmSync(place, { recursive: true })
 })
 
-async function openAll(): Promise<Record<PersonaName, Connection<'ehbox'>>> {
+async function openAll() {
   const { personas, environment, runtime } = simulator
   const common = (name: PersonaName) => ({
     environment,
@@ -142,6 +143,7 @@ async function scenario(): Promise<void> {
   for (const OoOId of [value.OoO.map((period) => period.OoOId), ['NOSUCHPERIOD']])
     if (OoOId.length > 0) await noor.session.call(consultation.deleteOoO, { OoOId })
 
+  await searches(ada, clinic)
   for (const code of ['SOA-01002', 'SOA-02002', 'SOA-03006'] as const) {
     simulator.faults.add({ kind: 'soa', code, service: 'ehboxConsultation' })
     await noor.ehbox.info().catch(() => undefined)
@@ -193,6 +195,33 @@ async function served(): Promise<{ service: string; wsdl: string; operations: st
     return [{ service, wsdl, operations: readPorts(documents)[0]!.operations.map(({ name }) => name) }]
   })
   return (await Promise.all(all)).flat()
+}
+
+/** Every operation and outcome of the address book, and a publication to citizens. */
+async function searches(
+  person: Connection<'addressBook' | 'eh2ebox'>,
+  house: Connection<'addressBook'>,
+): Promise<void> {
+  const { addressBook } = person
+  const everybody = addressBook.searchProfessionals({ profession: 'PHYSICIAN', lastName: '*' })
+  const numbers: string[] = []
+  for await (const { ssin } of everybody) numbers.push(ssin!)
+  for (const ssin of numbers.slice(0, 9)) await house.addressBook.professional({ ssin })
+  await addressBook.professional({ ssin: '90010199893' })
+  await addressBook.pageOfProfessionals({ email: 'nobody@example.invalid' })
+  for (const type of ['HOSPITAL', 'TREATMENT_CENTER', 'INSTITUTION_EHP'])
+    for await (const { nihii, cbe, ehp } of house.addressBook.searchOrganisations({ name: '*', type }))
+      await addressBook.organisation(nihii ? { nihii, type } : cbe ? { cbe, type } : { ehp: ehp!, type })
+  await addressBook.organisation({ cbe: '0999999922' })
+  await person.eh2ebox.publish({
+    to: { ssin: '90010199794' },
+    title: 'Certificate',
+    body: { content: '%PDF', mimeType: 'application/pdf' },
+    annexes: [{ title: 'A', fileName: 'a.txt', mimeType: 'text/plain', content: 'annex' }],
+  })
+  await refusal(
+    person.eh2ebox.publish({ to: { id: '90010199794', type: 'NIHII', quality: 'X' }, title: 'T', body: 'B' }),
+  )
 }
 
 /** Every operation and outcome of the KGSS. */

@@ -10,12 +10,12 @@ import {
   GetProfessionalContactInfoRequest,
   GetProfessionalContactInfoResponse,
   SearchOrganizationsRequest,
-  SearchOrganizationsResponse,
   SearchProfessionalsRequest,
   SearchProfessionalsResponse,
 } from '../../../src/business/addressBook/contract.js'
 import { problemsOf, read, write, type ElementDeclaration } from '../../../src/technical/xml/index.js'
 import { parseXml } from '../../../src/technical/xml/parse.js'
+import { messages } from './anyMessage.js'
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../../fixtures/addressBook/${name}`, import.meta.url), 'utf8')
@@ -62,172 +62,6 @@ describe('the samples of the address book', () => {
     expect(xml.match(/<(?!\/|ab:)/g)).toBeNull()
   })
 })
-
-// What XML can carry and a reader gives back unchanged: no carriage return, which a parser turns into a line feed.
-const text = fc
-  .string({ unit: 'binary', minLength: 1, maxLength: 20 })
-  .filter((value) => /^[\t\n\u0020-\ud7ff\ue000-\ufffd]*$/.test(value))
-const maybe = <Fields extends Record<string, fc.Arbitrary<unknown>>>(fields: Fields) =>
-  fc.record(fields, { requiredKeys: [] })
-const some = <T>(item: fc.Arbitrary<T>, minLength = 0) => fc.array(item, { minLength, maxLength: 3 })
-const instant = fc.date({ min: new Date('1950-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
-const xmlId = fc.uuid().map((uuid) => `_${uuid}`)
-const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`))
-const nihii = fc.oneof(digits(8), digits(11))
-const int = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })
-const oneOf = <T extends Record<string, fc.Arbitrary<unknown>>>(fields: T) =>
-  fc.oneof(...Object.entries(fields).map(([name, value]) => value.map((given) => ({ [name]: given }))))
-const merged = (...parts: fc.Arbitrary<object>[]) =>
-  fc.tuple(...parts).map((each) => Object.assign({}, ...each) as object)
-
-const request = fc.record({ Id: xmlId, IssueInstant: instant }, { requiredKeys: ['IssueInstant'] })
-const page = fc.record({ Offset: int, MaxElements: int })
-const place = fc.oneof(fc.constant({}), oneOf({ City: text, ZipCode: text }))
-
-const localized = fc.record({ value: text, lang: text }, { requiredKeys: ['value'] })
-const code = fc.record({ value: text, authenticSource: text, type: text })
-const individual = fc.record(
-  {
-    SSIN: text,
-    LastName: text,
-    FirstName: text,
-    MiddleNames: text,
-    Language: text,
-    Gender: text,
-    BirthDate: text,
-    DeathDate: text,
-  },
-  { requiredKeys: ['LastName'] },
-)
-const profession = fc.record(
-  {
-    ProfessionCode: some(code, 1),
-    ProfessionFriendlyName: some(localized, 1),
-    NIHII: text,
-    Speciality: some(fc.record({ SpecialityCode: text, SpecialityFriendlyName: some(localized, 1) })),
-  },
-  { requiredKeys: ['ProfessionCode', 'ProfessionFriendlyName', 'Speciality'] },
-)
-const address = fc.record(
-  {
-    Type: text,
-    BSTCode: text,
-    Street: merged(maybe({ NSICode: text }), fc.record({ Description: some(localized, 1) })),
-    HouseNumber: text,
-    PostBox: text,
-    Municipality: merged(
-      maybe({ ZipCode: fc.integer(), NSICode: text }),
-      fc.record({ Description: some(localized, 1) }),
-    ),
-    Country: merged(maybe({ ISOCode: text, NSICode: text }), fc.record({ Description: some(localized) })),
-  },
-  { requiredKeys: ['Street', 'Municipality'] },
-)
-const ways = fc.record({
-  Address: some(address),
-  HealthCareAdditionalInformation: some(fc.record({ value: text, Type: text }, { requiredKeys: ['value'] })),
-})
-const organization = fc.record({
-  Id: code,
-  OrganizationTypeCode: some(code, 1),
-  OrganizationTypeFriendlyName: some(localized, 1),
-  Name: some(localized),
-})
-const box = fc.record(
-  { Id: text, Type: text, SubType: text, Quality: text },
-  { requiredKeys: ['Id', 'Type', 'Quality'] },
-)
-const answer = fc.record(
-  {
-    Id: xmlId,
-    InResponseTo: text,
-    IssueInstant: instant,
-    Status: fc.record(
-      {
-        StatusCode: fc.record(
-          { Value: text, StatusCode: fc.record({ Value: text }) },
-          { requiredKeys: ['Value'] },
-        ),
-        StatusMessage: text,
-      },
-      { requiredKeys: ['StatusCode'] },
-    ),
-  },
-  { requiredKeys: ['Id', 'IssueInstant', 'Status'] },
-)
-
-const messages: [ElementDeclaration<unknown>, fc.Arbitrary<object>][] = [
-  [
-    SearchProfessionalsRequest,
-    merged(
-      request,
-      page,
-      place,
-      fc.oneof(fc.constant({}), oneOf({ NIHII: nihii, SSIN: digits(11) })),
-      maybe({ FirstName: text, LastName: text, Profession: text, EMail: text }),
-    ),
-  ],
-  [
-    SearchOrganizationsRequest,
-    merged(
-      request,
-      page,
-      place,
-      fc.oneof(fc.constant({}), oneOf({ NIHII: nihii, CBE: digits(10), EHP: digits(10) })),
-      maybe({ InstitutionName: text, InstitutionType: text, EMail: text }),
-    ),
-  ],
-  [GetProfessionalContactInfoRequest, merged(request, oneOf({ NIHII: nihii, SSIN: digits(11) }))],
-  [
-    GetOrganizationContactInfoRequest,
-    merged(
-      request,
-      oneOf({ NIHII: nihii, CBE: digits(10), EHP: digits(10) }),
-      maybe({ InstitutionType: text }),
-    ),
-  ],
-  [
-    SearchProfessionalsResponse,
-    merged(
-      answer,
-      page,
-      fc.record({
-        HealthCareProfessional: some(merged(individual, fc.record({ Profession: some(profession, 1) }))),
-      }),
-    ),
-  ],
-  [
-    SearchOrganizationsResponse,
-    merged(answer, page, fc.record({ HealthCareOrganization: some(organization) })),
-  ],
-  [
-    GetProfessionalContactInfoResponse,
-    merged(
-      answer,
-      maybe({
-        IndividualContactInformation: merged(
-          individual,
-          ways,
-          fc.record({
-            ProfessionalInformation: some(
-              merged(ways, fc.record({ Profession: profession }), maybe({ EHealthBox: box })),
-              1,
-            ),
-          }),
-        ),
-      }),
-    ),
-  ],
-  [
-    GetOrganizationContactInfoResponse,
-    merged(
-      answer,
-      maybe({
-        OrganizationContactInformation: merged(organization, ways, fc.record({ EHealthBox: some(box) })),
-      }),
-    ),
-  ],
-]
 
 describe('every message of the address book', () => {
   it('is among them', () => {

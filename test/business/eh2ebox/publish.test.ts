@@ -193,7 +193,7 @@ describe('what is not for citizens', () => {
         },
         Meta: [],
         CopyMailTo: [],
-      }) as unknown as Parameters<typeof session.call<unknown, unknown>>[1]
+      }) as unknown
     const call = (destination: object) =>
       session.call(eh2eboxOperations.sendMessage, request(destination) as never)
     expect(await refusalOf(call({ User: { value: ssin, FirstName: 'A', LastName: 'B' } }))).toMatchObject({

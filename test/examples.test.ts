@@ -30,6 +30,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^phases: token write sign connect send wait receive record parse read$/m,
     /^offline: box of a DOCTOR, 0 exchanges left$/m,
   ],
+  'address-book.ts': [
+    /^Emma Voorbeeld, NIHII \d{11}\nEmma Voorbeeld, NIHII \d{11}$/m,
+    /^10 pharmacies, the first: Synthetic Pharmacy \S+$/m,
+    /^Noor Exemplaire: \S.* \d+, \d{4} \S+$/m,
+    /^sent to NURSE$/m,
+    /^The address book says PHYSICIAN\.$/m,
+  ],
   'any-service.ts': [
     /^getBoxInfo \(saml-hok\)$/m,
     /^status 100, box of a HOSPITAL, HTTP 200$/m,

@@ -24,6 +24,8 @@ const commands = [
   'ehbox list',
   'ehbox read',
   'ehbox send',
+  'addressbook search',
+  'addressbook show',
   'call',
 ]
 

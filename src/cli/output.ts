@@ -74,5 +74,5 @@ const usageCodes: ReadonlySet<string> = new Set([
   'configuration.invalid',
   'configuration.unsupported',
   'service.operation',
-  'addressBook.criteria',
+  'address-book.criteria',
 ])

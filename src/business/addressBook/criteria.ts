@@ -123,7 +123,7 @@ export type Question = Readonly<Record<string, string>>
 /**
  * Checks criteria and gives the elements of the request.
  *
- * @throws EHealthError `addressBook.criteria`, `identifier.*`, `configuration.invalid`, with the path of the criterion
+ * @throws EHealthError `address-book.criteria`, `identifier.*`, `configuration.invalid`, with the path of the criterion
  */
 export function questionOf(request: CriteriaRequest, criteria: object, now: Date): Question {
   const nameOf = names[request]
@@ -149,7 +149,7 @@ function refuseMixture(request: CriteriaRequest, given: readonly string[]): void
       : fault.kind === 'missing'
         ? `${told}: missing beside ${inWords(given).join(', ')}`
         : `${told}: cannot be asked for together with the rest`
-  throw new EHealthError('addressBook.criteria', problem, {
+  throw new EHealthError('address-book.criteria', problem, {
     ...(path === undefined ? {} : { path }),
     details: {
       combinations: combinations[request].map(({ all, also }: Combination) => ({
@@ -162,13 +162,13 @@ function refuseMixture(request: CriteriaRequest, given: readonly string[]): void
 
 function checked(element: string, value: unknown, path: string, now: Date): string {
   if (typeof value !== 'string' || value.trim() === '')
-    throw new EHealthError('addressBook.criteria', `${path}: expected a text that is not empty`, {
+    throw new EHealthError('address-book.criteria', `${path}: expected a text that is not empty`, {
       path,
       hint: 'Leave out what is not searched by.',
     })
   const word = element === 'Profession' ? wordsOfQualities[value] : undefined
   if (word !== undefined)
-    throw new EHealthError('addressBook.criteria', `${path}: a quality of the eHealthBox`, {
+    throw new EHealthError('address-book.criteria', `${path}: a quality of the eHealthBox`, {
       path,
       hint: `The address book says ${word}.`,
     })

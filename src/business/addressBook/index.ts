@@ -62,14 +62,14 @@ export type { Page, PageOptions, SearchOptions } from './search.js'
  *
  * Every operation may throw what a call throws (`transport.*`, `fault.*`, `token.*`, `contract.unreadable`);
  * `fault.business` when the platform answers with a status of its own, found in `platform.code`. Criteria are judged before
- * anything is called: `addressBook.criteria` for a mixture that the platform does not take, `identifier.*` for a number
+ * anything is called: `address-book.criteria` for a mixture that the platform does not take, `identifier.*` for a number
  * that cannot be, `configuration.invalid` for an unknown option, each with the path.
  */
 export interface AddressBook {
   /**
    * Everybody who fits, page by page as they are needed. In names `*` stands for any letters.
    *
-   * @throws EHealthError `addressBook.criteria`, `identifier.*`, `configuration.invalid`, `addressBook.paging`
+   * @throws EHealthError `address-book.criteria`, `identifier.*`, `configuration.invalid`, `address-book.paging`
    *
    * @example
    * ```ts
@@ -91,7 +91,7 @@ export interface AddressBook {
   /**
    * Addresses and mailboxes of a professional. That nobody has the number is an outcome, not an error.
    *
-   * @throws EHealthError `addressBook.criteria`, `identifier.*`
+   * @throws EHealthError `address-book.criteria`, `identifier.*`
    *
    * @example
    * ```ts

@@ -126,7 +126,7 @@ function whole(path: string, value: number, least: number, most = largestInt): n
 /**
  * Page after page until one is shorter than it could be. There is no total; a shorter page as the end is (inferred).
  *
- * @throws EHealthError `addressBook.paging` when a page comes twice, which would never end
+ * @throws EHealthError `address-book.paging` when a page comes twice, which would never end
  */
 async function* everyone<Item>(
   askFor: Ask<Item>,
@@ -143,7 +143,7 @@ async function* everyone<Item>(
     const page = JSON.stringify(items)
     // Two pages of one may hold two people of whom nothing tells them apart.
     if (page === before && items.length > 1)
-      throw new EHealthError('addressBook.paging', 'the same page came twice', {
+      throw new EHealthError('address-book.paging', 'the same page came twice', {
         details: { offset: Offset },
       })
     yield* items

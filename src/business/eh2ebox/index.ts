@@ -15,7 +15,7 @@ export type { Citizen, CitizenMessage } from './publish.js'
  * The eH2eBox of a session's user.
  *
  * Nothing is encrypted: no way of sealing for a citizen is known. What is known of citizens' messages is little, and what
- * is not known is refused with `eh2ebox.unknown` (encryption, patient, news, absence, all citizens at once); the
+ * is not known is refused with `ebox.unknown` (encryption, patient, news, absence, all citizens at once); the
  * vocabulary of recipients is (inferred), and `{ id, type, quality }` names them otherwise.
  */
 export interface Eh2ebox {
@@ -23,7 +23,7 @@ export interface Eh2ebox {
    * Publishes a message to citizens. Lengths, check digits and the size are checked before anything is sent, as by
    * `ehbox.send`.
    *
-   * @throws EHealthError `eh2ebox.forbidden` (user or mandate with a recipient), `eh2ebox.unknown`, `eh2ebox.refused`;
+   * @throws EHealthError `ebox.forbidden` (user or mandate with a recipient), `ebox.unknown`, `ebox.refused`;
    * `ehbox.no-recipient`, `ehbox.recipient`, `ehbox.too-large`, `ehbox.free-information`, `identifier.*`,
    * `contract.invalid`, each with the path
    *

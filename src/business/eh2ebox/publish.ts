@@ -69,7 +69,7 @@ export async function publish(session: Session, message: CitizenMessage): Promis
   )
   if (outcome.outcome === 'sent') return outcome
   const { status, meta } = outcome
-  throw new EHealthError('eh2ebox.refused', 'the eH2eBox says that a citizen is out of office', {
+  throw new EHealthError('ebox.refused', 'the eH2eBox says that a citizen is out of office', {
     platform: { code: status.code, messages: status.messages, httpStatus: meta.httpStatus },
   })
 }
@@ -77,7 +77,7 @@ export async function publish(session: Session, message: CitizenMessage): Promis
 function refuseUnknownParts(message: object): void {
   for (const [option, reason] of Object.entries(notKnown))
     if ((message as Record<string, unknown>)[option] !== undefined)
-      throw new EHealthError('eh2ebox.unknown', `${option}: ${reason}`, { path: option })
+      throw new EHealthError('ebox.unknown', `${option}: ${reason}`, { path: option })
 }
 
 /** What the eHealthBox takes with a recipient and an eBox does not; the last two concern encryption and absence. */
@@ -94,7 +94,7 @@ function recipientOf(citizen: Citizen, index: number): RawBox {
     for (const name of names)
       if (name in citizen)
         throw new EHealthError(
-          kind === 'forbidden' ? 'eh2ebox.forbidden' : 'eh2ebox.unknown',
+          kind === 'forbidden' ? 'ebox.forbidden' : 'ebox.unknown',
           `${path}.${name}: not with a citizen`,
           { path: `${path}.${name}` },
         )
@@ -103,7 +103,7 @@ function recipientOf(citizen: Citizen, index: number): RawBox {
     return { id: citizen.ssin, type: 'INSS', quality: 'CITIZEN' }
   }
   if (citizen.id === 'ALL')
-    throw new EHealthError('eh2ebox.unknown', `${path}: whether all citizens can be addressed is not known`, {
+    throw new EHealthError('ebox.unknown', `${path}: whether all citizens can be addressed is not known`, {
       path,
     })
   return citizen
@@ -116,7 +116,7 @@ async function refusedAsOurs<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     if (!isEHealthError(error, 'ehbox.refused')) throw error
     const { platform } = error
-    throw new EHealthError('eh2ebox.refused', error.message.replace('eHealthBox', 'eH2eBox'), {
+    throw new EHealthError('ebox.refused', error.message.replace('eHealthBox', 'eH2eBox'), {
       ...(platform === undefined ? {} : { platform }),
       cause: error,
     })

@@ -103,7 +103,7 @@ describe.each(['professionals', 'organisations'] as const)('a search of %s', (ki
     expect(others).toHaveLength(2 ** Object.keys(whole).length - accepted[kind].length)
     for (const names of others) {
       const error = await refusalOf(ask(pick(whole, names)))
-      expect(error).toMatchObject({ code: 'addressBook.criteria', origin: 'client' })
+      expect(error).toMatchObject({ code: 'address-book.criteria', origin: 'client' })
       // the path is one that was given and must go, or one that is missing
       if (names.length > 0) expect(Object.keys(whole)).toContain(error.path)
       expect(error.details?.['combinations']).not.toHaveLength(0)
@@ -114,14 +114,14 @@ describe.each(['professionals', 'organisations'] as const)('a search of %s', (ki
 
 describe('criteria that cannot be right', () => {
   it.each<[object, string, string | undefined]>([
-    [{}, 'addressBook.criteria', undefined],
-    [{ lastName: 'Voorbeeld' }, 'addressBook.criteria', 'profession'],
-    [{ profession: 'PHYSICIAN', firstName: 'Emma' }, 'addressBook.criteria', 'lastName'],
-    [{ ssin: '90010199794', lastName: 'Voorbeeld' }, 'addressBook.criteria', 'lastName'],
-    [{ profession: 'PHYSICIAN', zipCode: '1999', city: 'X' }, 'addressBook.criteria', 'city'],
-    [{ profession: 'PHYSICIAN', lastName: ' ' }, 'addressBook.criteria', 'lastName'],
-    [{ profession: 'PHYSICIAN', zipCode: 1999 }, 'addressBook.criteria', 'zipCode'],
-    [{ profession: 'DOCTOR', lastName: 'Voorbeeld' }, 'addressBook.criteria', 'profession'],
+    [{}, 'address-book.criteria', undefined],
+    [{ lastName: 'Voorbeeld' }, 'address-book.criteria', 'profession'],
+    [{ profession: 'PHYSICIAN', firstName: 'Emma' }, 'address-book.criteria', 'lastName'],
+    [{ ssin: '90010199794', lastName: 'Voorbeeld' }, 'address-book.criteria', 'lastName'],
+    [{ profession: 'PHYSICIAN', zipCode: '1999', city: 'X' }, 'address-book.criteria', 'city'],
+    [{ profession: 'PHYSICIAN', lastName: ' ' }, 'address-book.criteria', 'lastName'],
+    [{ profession: 'PHYSICIAN', zipCode: 1999 }, 'address-book.criteria', 'zipCode'],
+    [{ profession: 'DOCTOR', lastName: 'Voorbeeld' }, 'address-book.criteria', 'profession'],
     [{ ssin: '90010199795' }, 'identifier.check-digit', 'ssin'],
     [{ nihii: '19999025' }, 'identifier.check-digit', 'nihii'],
     [{ nihii: '1999902400' }, 'identifier.length', 'nihii'],
@@ -147,7 +147,7 @@ describe('criteria that cannot be right', () => {
     [{ cbe: '0999999921' }, 'identifier.check-digit', 'cbe'],
     [{ ehp: '19900099' }, 'identifier.length', 'ehp'],
     [{ email: 'a@example.invalid', type: 'HOSPITAL' }, 'configuration.invalid', 'email'],
-    [{ nihii: '71997358', cbe: '0999999922' }, 'addressBook.criteria', 'cbe'],
+    [{ nihii: '71997358', cbe: '0999999922' }, 'address-book.criteria', 'cbe'],
   ])('are refused of organisations: %j', async (criteria, code, path) => {
     const { addressBook } = reader.me
     expect(await refusalOf(addressBook.pageOfOrganisations(criteria as OrganisationCriteria))).toMatchObject({
@@ -157,16 +157,16 @@ describe('criteria that cannot be right', () => {
   })
 
   it.each<[object, string, string | undefined]>([
-    [{}, 'addressBook.criteria', undefined],
-    [{ ssin: '90010199794', nihii: '19999024004' }, 'addressBook.criteria', 'nihii'],
-    [{ ssin: '90010199794', profession: 'PHYSICIAN' }, 'addressBook.criteria', 'profession'],
+    [{}, 'address-book.criteria', undefined],
+    [{ ssin: '90010199794', nihii: '19999024004' }, 'address-book.criteria', 'nihii'],
+    [{ ssin: '90010199794', profession: 'PHYSICIAN' }, 'address-book.criteria', 'profession'],
     [{ ssin: '900101' }, 'identifier.length', 'ssin'],
   ])('are refused of contact details: %j', async (number, code, path) => {
     const error = await refusalOf(reader.me.addressBook.professional(number as ProfessionalNumber))
     expect(error).toMatchObject({ code, ...(path === undefined ? {} : { path }) })
     expect(
       await refusalOf(reader.me.addressBook.organisation({ ...number, type: 'X' } as OrganisationNumber)),
-    ).toMatchObject({ family: expect.stringMatching(/addressBook|configuration/) as string })
+    ).toMatchObject({ family: expect.stringMatching(/address-book|configuration/) as string })
   })
 
   it('accept separators, and an EHP number whose check digits are unusual', async () => {

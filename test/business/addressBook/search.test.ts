@@ -221,7 +221,7 @@ describe('pages of the address book', () => {
       for await (const { ssin } of me.addressBook.searchProfessionals(everyPhysician)) given.push(ssin!)
     })()
     expect(await refusalOf(reading)).toMatchObject({
-      code: 'addressBook.paging',
+      code: 'address-book.paging',
       origin: 'platform',
       details: { offset: 100 },
     })

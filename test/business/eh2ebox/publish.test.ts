@@ -108,19 +108,15 @@ describe('publishing to citizens', () => {
 
 describe('what is not for citizens', () => {
   it.each<[object, string, string]>([
-    [{ encrypt: true }, 'eh2ebox.unknown', 'encrypt'],
-    [{ patient: { ssin } }, 'eh2ebox.unknown', 'patient'],
-    [{ type: 'NEWS' }, 'eh2ebox.unknown', 'type'],
-    [{ outOfOffice: 'deliver-anyway' }, 'eh2ebox.unknown', 'outOfOffice'],
-    [{ to: { ssin, user: { ssin, firstName: 'A', lastName: 'B' } } }, 'eh2ebox.forbidden', 'to[0].user'],
-    [
-      { to: [{ ssin }, { ssin: other, mandate: { id: '1', type: 'X' } }] },
-      'eh2ebox.forbidden',
-      'to[1].mandate',
-    ],
-    [{ to: { ssin, application: 'APP' } }, 'eh2ebox.unknown', 'to[0].application'],
-    [{ to: { ssin, deliverAnyway: true } }, 'eh2ebox.unknown', 'to[0].deliverAnyway'],
-    [{ to: { id: 'ALL', type: 'INSS', quality: 'CITIZEN' } }, 'eh2ebox.unknown', 'to[0]'],
+    [{ encrypt: true }, 'ebox.unknown', 'encrypt'],
+    [{ patient: { ssin } }, 'ebox.unknown', 'patient'],
+    [{ type: 'NEWS' }, 'ebox.unknown', 'type'],
+    [{ outOfOffice: 'deliver-anyway' }, 'ebox.unknown', 'outOfOffice'],
+    [{ to: { ssin, user: { ssin, firstName: 'A', lastName: 'B' } } }, 'ebox.forbidden', 'to[0].user'],
+    [{ to: [{ ssin }, { ssin: other, mandate: { id: '1', type: 'X' } }] }, 'ebox.forbidden', 'to[1].mandate'],
+    [{ to: { ssin, application: 'APP' } }, 'ebox.unknown', 'to[0].application'],
+    [{ to: { ssin, deliverAnyway: true } }, 'ebox.unknown', 'to[0].deliverAnyway'],
+    [{ to: { id: 'ALL', type: 'INSS', quality: 'CITIZEN' } }, 'ebox.unknown', 'to[0]'],
     [{ to: { nihii: '19999024' } }, 'configuration.invalid', 'to[0].nihii'],
     [{ to: { ssin: '90010199795' } }, 'identifier.check-digit', 'to[0].id'],
     [{ to: ['90010199794'] as unknown as Citizen[] }, 'ehbox.recipient', 'to[0]'],
@@ -143,7 +139,7 @@ describe('what is not for citizens', () => {
     [{ to: { id: ssin, type: 'INSS', quality: 'DOCTOR' } }, '803'],
   ])('is refused by the platform with its code: %j', async (changes, platformCode) => {
     expect(await refusalOf(publish(changes))).toMatchObject({
-      code: 'eh2ebox.refused',
+      code: 'ebox.refused',
       origin: 'platform',
       platform: { code: platformCode, httpStatus: 200 },
     })
@@ -156,7 +152,7 @@ describe('what is not for citizens', () => {
       '/eh2eBox/publication/v1',
     )
     expect(await refusalOf(me.eh2ebox.publish(message()))).toMatchObject({
-      code: 'eh2ebox.refused',
+      code: 'ebox.refused',
       platform: { code: '826' },
     })
     await me.close()
@@ -206,7 +202,7 @@ describe('what is not for citizens', () => {
   it('is published once: the same publication a second time is refused', async () => {
     await publish({ publicationId: 'ONCE' })
     expect(await refusalOf(publish({ publicationId: 'ONCE' }))).toMatchObject({
-      code: 'eh2ebox.refused',
+      code: 'ebox.refused',
       platform: { code: '817' },
     })
   })

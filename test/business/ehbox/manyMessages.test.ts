@@ -33,7 +33,7 @@ describe('a box with more messages than one answer holds', () => {
 
 describe('a message to more recipients than one answer holds', () => {
   it('has the state of every one of them', async () => {
-    const quality = 'PHARMACIST'
+    const quality = 'GERONTOLOGY_MASTER'
     for (let number = 0; number < 201; number++)
       cast.simulator.world.register({
         name: `pharmacist-${number}`,

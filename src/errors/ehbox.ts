@@ -31,6 +31,22 @@ export const ehboxErrors = {
     meaning: 'Free text and table exclude each other.',
     hint: 'Give one of the two.',
   },
+  'ehbox.content': {
+    origin: 'client',
+    meaning: 'A file or stream that was to be sent cannot be read.',
+    hint: 'Check that the file exists and may be read, and that the stream gives octets.',
+  },
+  'ehbox.sender-key': {
+    origin: 'client',
+    meaning:
+      'The sender has no valid encryption key: he could not read his own copy of an encrypted message.',
+    hint: 'Renew the encryption key of the keystore and publish its token.',
+  },
+  'ehbox.no-substitute': {
+    origin: 'client',
+    meaning: 'An absent recipient has no substitute and would not get the message at all.',
+    hint: 'Send it anyway, or name somebody else.',
+  },
   'ehbox.refused': {
     origin: 'platform',
     meaning: 'The eHealthBox refused the request with a status of its own.',

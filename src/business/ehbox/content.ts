@@ -6,7 +6,8 @@ import { parseSsin } from '../../technical/identifiers/index.js'
 import { invalidOption, refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Attachment } from '../../technical/soap/types.js'
 import type { FreeInformations, PublicationContent } from './contract.js'
-import type { Annex, Body, OutgoingMessage } from './outgoing.js'
+import type { GatheredAnnex, GatheredBody, GatheredMessage } from './gather.js'
+import type { Annex, OutgoingMessage } from './outgoing.js'
 
 /** A field that is sealed in an encrypted message, with its place in the input. */
 type FieldTransform = (plain: Uint8Array, path: string) => Promise<Uint8Array>
@@ -83,8 +84,13 @@ function checkAnnexes(annexes: readonly Annex[] = []): void {
 }
 
 function checkBytes(content: unknown, path: string): void {
-  if (typeof content !== 'string' && !(content instanceof Uint8Array))
-    invalid(`${path}.content`, 'expected a text or octets')
+  if (typeof content === 'string' || content instanceof Uint8Array) return
+  const source = (content ?? {}) as Partial<AsyncIterable<unknown> & Iterable<unknown>> & { file?: unknown }
+  if (typeof source[Symbol.asyncIterator] === 'function' || typeof source[Symbol.iterator] === 'function')
+    return
+  if (typeof source.file !== 'string' || source.file === '')
+    invalid(`${path}.content`, 'expected a text, octets, a file or a stream')
+  refuseUnknownOptions(source, ['file'], `${path}.content`)
 }
 
 // The media type becomes a header of its part: a line break in it would write headers of its own.
@@ -110,7 +116,7 @@ function patientNumber(ssin: string, now: Date): string {
 
 /** Builds the content field by field. Call {@link checkContent} first. */
 export async function buildContent(
-  message: OutgoingMessage,
+  message: GatheredMessage,
   steps: ContentSteps,
   now: Date,
 ): Promise<BuiltContent> {
@@ -141,7 +147,7 @@ export async function buildContent(
 }
 
 async function annexOf(
-  annex: Annex,
+  annex: GatheredAnnex,
   path: string,
   { transform, contentId }: ContentSteps,
   attachments: Attachment[],
@@ -159,7 +165,7 @@ async function annexOf(
   return { ...common, EncryptableBinaryContent: `cid:${id}` }
 }
 
-function bodyOf(body: Body): { content: Uint8Array; fileName: string; mimeType: string } {
+function bodyOf(body: GatheredBody): { content: Uint8Array; fileName: string; mimeType: string } {
   return typeof body === 'string'
     ? { content: utf8(body), fileName: defaultFileName, mimeType: 'text/plain' }
     : {
@@ -170,7 +176,7 @@ function bodyOf(body: Body): { content: Uint8Array; fileName: string; mimeType: 
 }
 
 async function freeInformations(
-  { freeText, table }: OutgoingMessage,
+  { freeText, table }: Pick<OutgoingMessage, 'freeText' | 'table'>,
   transform: FieldTransform,
 ): Promise<FreeInformations | undefined> {
   if (freeText !== undefined) return { EncryptableFreeText: await transform(utf8(freeText), 'freeText') }

@@ -51,15 +51,26 @@ export async function sealRecipients(
   return [...own.value, ...tokens]
 }
 
-/** The sender's token; his own encryption certificate where he has not published one; nothing where he has neither. */
+/**
+ * The sender's token and, where its key is not in his keystore (a new one, or one of another application), the newest
+ * encryption certificate of that: his copy in SENTBOX must open with the keys he has.
+ *
+ * @throws EHealthError `ehbox.sender-key` when he has neither
+ */
 async function ownRecipients(session: Session): Promise<SealRecipient[]> {
-  try {
-    return [await etkDepot(session).own()]
-  } catch (error) {
-    if (!isEHealthError(error, 'etk.not-found')) throw error
-    const { decryptionKeys } = await session.keystore()
-    return decryptionKeys.slice(0, 1).map(({ certificate }) => certificate)
-  }
+  const { decryptionKeys } = await session.keystore()
+  const now = session.runtime.now()
+  const newest = decryptionKeys.map(({ certificate }) => certificate).find((own) => own.isValidAt(now))
+  const token = await etkDepot(session)
+    .own()
+    .catch((error: unknown) => {
+      if (isEHealthError(error, 'etk.not-found')) return undefined
+      throw error
+    })
+  if (token === undefined && newest === undefined)
+    throw new EHealthError('ehbox.sender-key', 'the sender could not read his own copy')
+  // the same certificate twice is one recipient
+  return [...(token === undefined ? [] : [token]), ...(newest === undefined ? [] : [newest])]
 }
 
 function withPath(error: EHealthError, path: string): EHealthError {

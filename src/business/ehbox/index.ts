@@ -22,7 +22,7 @@ export type { BoxInfo, BoxOptions } from './info.js'
 export type { Folder, ListedMessage, ListOptions, MessageType, PatientField } from './list.js'
 export { maximumMessageBytes } from './limits.js'
 export type { DeleteOptions, Handled, MoveOptions } from './move.js'
-export type { Annex, Body, OutgoingMessage, Table } from './outgoing.js'
+export type { Annex, Body, Content, OutgoingMessage, Table } from './outgoing.js'
 export type { Party, Sender } from './parties.js'
 export type { Patient } from './patient.js'
 export { qualities, type KnownQuality, type Quality } from './qualities.js'
@@ -37,8 +37,9 @@ export type {
   ReceivedMessage,
   ReceivedTable,
 } from './received.js'
-export type { Box, RawBox, Recipient } from './recipients.js'
-export type { AnsweredRecipient, OutOfOffice, SendOutcome, Sent } from './send.js'
+export type { Box, Everybody, Mandate, RawBox, Recipient } from './recipients.js'
+export type { ResendChoice } from './resend.js'
+export type { AnsweredRecipient, OutOfOffice, SendOutcome, SendWarning, Sent } from './send.js'
 export { send as sendThrough, type Channel } from './send.js'
 export { refusals, type Status } from './status.js'
 export type { Verification } from './verification.js'
@@ -55,7 +56,7 @@ export interface Ehbox {
    * check digits, a token for each when encrypted), lengths, size, contradictions.
    *
    * @throws EHealthError `ehbox.no-recipient`, `ehbox.recipient`, `identifier.*`, `ehbox.all-encrypted`,
-   * `ehbox.clear-patient`, `ehbox.free-information`, `ehbox.too-large`, `contract.invalid`, `etk.not-found` and other
+   * `ehbox.clear-patient`, `ehbox.free-information`, `ehbox.content`, `ehbox.sender-key`, `ehbox.too-large`, `contract.invalid`, `etk.not-found` and other
    * `etk.*`, each with the path of the fault
    *
    * @example
@@ -68,8 +69,8 @@ export interface Ehbox {
    *   encrypt: true,
    * })
    * if (outcome.outcome === 'out-of-office') {
-   *   const substitutes = outcome.recipients.flatMap((recipient) => recipient.substitutes)
-   *   // ask the user, then send again with `to: substitutes`
+   *   // ask the user, then
+   *   await outcome.resend({ toSubstitutes: true })
    * }
    * ```
    */

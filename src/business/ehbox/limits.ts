@@ -1,9 +1,11 @@
 /** The size of a message on the wire (spec ehealthbox §1.3). */
 import { EHealthError } from '../../errors.js'
-import type { Attachment } from '../../technical/soap/types.js'
-import type { OutgoingMessage } from './outgoing.js'
+import type { GatheredMessage } from './gather.js'
 
-/** Most octets of a whole request: envelope, attachments and what separates them. */
+/**
+ * Most octets of a whole request: envelope, attachments and what separates them. The platform says 10 MB; that they are
+ * MiB is (inferred).
+ */
 export const maximumMessageBytes = 10 * 1024 * 1024
 
 const base64Length = (length: number): number => Math.ceil(length / 3) * 4
@@ -16,7 +18,7 @@ const octets = (content: string | Uint8Array): number =>
  *
  * @throws EHealthError `ehbox.too-large` with `details.bytes` and `details.limit`
  */
-export function checkPlainSize(message: OutgoingMessage): void {
+export function checkPlainSize(message: GatheredMessage): void {
   const { body, annexes = [] } = message
   const parts: [path: string, bytes: number][] = [
     ['body', base64Length(octets(typeof body === 'string' ? body : body.content))],
@@ -32,41 +34,20 @@ export function checkPlainSize(message: OutgoingMessage): void {
   }
 }
 
-/** Size of the request as it will be on the wire. */
-export interface WireSize {
-  /** The message as written, in octets. */
-  message: number
-  /** The SAML assertion of the security header, in octets. */
-  assertion: number
-  attachments: readonly Attachment[]
-}
-
-// Everything of the envelope that is neither message nor assertion (two digests, a signature of at most 512 octets,
-// namespaces), and boundary plus headers of one part. Rounded up: a message refused here by some hundred octets would
-// have been refused by the platform after an upload of ten million.
-const envelopeBytes = 6 * 1024
-const partBytes = 384
-
-/** Octets of the whole request, exact but for the rounding of the security header's frame. */
-export function wireBytes({ message, assertion, attachments }: WireSize): number {
-  const parts = attachments.reduce(
-    (sum, { content, contentType, contentId }) =>
-      sum + content.byteLength + partBytes + contentType.length + contentId.length,
-    0,
-  )
-  return envelopeBytes + message + assertion + (attachments.length === 0 ? 0 : partBytes) + parts
-}
-
-/** @throws EHealthError `ehbox.too-large` */
-export function checkWireSize(size: WireSize): void {
-  const bytes = wireBytes(size)
+/**
+ * Refuses a request that is too large, by its exact size: envelope with security header, attachments and what separates
+ * them, as it would be sent.
+ *
+ * @throws EHealthError `ehbox.too-large` with `details.bytes` and `details.limit`
+ */
+export function checkWireSize(bytes: number): void {
   if (bytes > maximumMessageBytes) throw tooLarge(bytes)
 }
 
-function tooLarge(bytes: number, path?: string): EHealthError {
+export function tooLarge(bytes: number, path?: string): EHealthError {
   return new EHealthError(
     'ehbox.too-large',
-    `the message would have at least ${bytes} octets, the limit is ${maximumMessageBytes}`,
+    `the message would have ${path === undefined ? '' : 'at least '}${bytes} octets, the limit is ${maximumMessageBytes}`,
     { ...(path === undefined ? {} : { path }), details: { bytes, limit: maximumMessageBytes } },
   )
 }

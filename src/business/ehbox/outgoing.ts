@@ -1,11 +1,18 @@
 /** A message to be sent, in the words of the caller (spec ehealthbox §2.1). */
+import type { ByteStream } from '../../technical/seal/index.js'
 import type { Box, Recipient } from './recipients.js'
+
+/**
+ * Content to send: a text (sent in UTF-8), octets, a file by its name, or a stream of octets. Files and streams are read
+ * when the message is sent, and only when everything else about it is right.
+ */
+export type Content = string | Uint8Array | { file: string } | ByteStream
 
 /** The main document. A text is sent as `text/plain` in UTF-8. */
 export type Body =
   | string
   | {
-      content: string | Uint8Array
+      content: Content
       /** `text/plain` and `text/html` are what the web application of the platform shows. */
       mimeType: string
       /** Default `body.txt`. Travels unencrypted. */
@@ -18,8 +25,7 @@ export interface Annex {
   fileName: string
   /** For instance `application/pdf`. */
   mimeType: string
-  /** A text is sent in UTF-8. */
-  content: string | Uint8Array
+  content: Content
   /** `attachment` (default): octets beside the message; `inline`: base64 inside it, a third larger. */
   as?: 'attachment' | 'inline'
 }
@@ -55,7 +61,7 @@ export interface OutgoingMessage {
   receipts?: { publication?: boolean; received?: boolean; read?: boolean }
   /** Name of the sending application, 1 to 25 characters. */
   application?: string
-  /** At most 100; old editions of the platform took 50. Keys and values have 1 to 250 characters and travel unencrypted. */
+  /** At most 100; old editions of the platform took 50 (more is a warning). Keys and values have 1 to 250 characters and travel unencrypted. */
   customMetas?: Readonly<Record<string, string>> | readonly (readonly [key: string, value: string])[]
   /** E-mail addresses that get a notification, 1 to 80 characters each. */
   copyMailTo?: readonly string[]

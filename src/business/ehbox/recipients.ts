@@ -33,14 +33,30 @@ export interface RawBox {
 /** A box: `{ nihii: '…', quality: 'NURSE' }`, or in the platform's own words. */
 export type Box = (ByNumber & { quality: Quality }) | RawBox
 
+/** Everybody who has the quality. Never with an encrypted message: nobody but the sender could read it. */
+export interface Everybody {
+  everybody: true
+  quality: Quality
+}
+
+/** The legacy mandate under which a message is sent to a recipient (first mandate system). */
+export interface Mandate {
+  id: string
+  type: string
+  subType?: string
+  name?: string
+}
+
 /** A recipient of a message. */
-export type Recipient = Box & {
+export type Recipient = (Box | Everybody) & {
   /** Application of the recipient whose encryption token is to be used; all of the actor's by default. */
   application?: string
   /** The person meant, inside the box of an organisation. Travels unencrypted. */
   user?: { ssin: string; firstName: string; lastName: string }
   /** Deliver although this recipient is out of office. */
   deliverAnyway?: boolean
+  /** Travels unencrypted. */
+  mandate?: Mandate
 }
 
 /** Question to the ETK depot. */
@@ -54,6 +70,8 @@ export interface EtkIdentifier {
 export interface Destination {
   /** Where it stands in the input, for instance `to[1]`. */
   path: string
+  /** As it was given. */
+  recipient: Recipient
   context: DestinationContext
   /** True for `ALL`: there is no encryption token for everybody. */
   everybody: boolean
@@ -61,6 +79,8 @@ export interface Destination {
 }
 
 const kinds: readonly NumberKind[] = ['ssin', 'nihii', 'cbe', 'ehp']
+
+const recipientOptions = ['application', 'user', 'deliverAnyway', 'mandate'] as const
 
 const normalise: Readonly<Record<NumberKind, (value: string, now: Date) => string>> = {
   ssin: (value, now) => parseSsin(value, { asOf: now }).normalized,
@@ -78,7 +98,7 @@ export function boxOf(box: Box, path: string, now: Date): BoxId {
   if (typeof box !== 'object' || box === null || typeof box.quality !== 'string' || box.quality === '')
     throw new EHealthError('ehbox.recipient', 'a box needs a number and a quality', { path })
   if ('id' in box) return rawBox(box, path, now)
-  refuseUnknownOptions(box, [...kinds, 'quality', 'application', 'user', 'deliverAnyway'], path)
+  refuseUnknownOptions(box, [...kinds, 'quality', ...recipientOptions], path)
   const given = kinds.filter((kind) => box[kind] !== undefined)
   const [kind] = given
   if (kind === undefined || given.length > 1)
@@ -121,15 +141,17 @@ export function destinationsOf(
     throw new EHealthError('ehbox.no-recipient', 'the message has no recipient', { path: 'to' })
   return to.map((recipient: Recipient, index) => {
     const path = `to[${index}]`
-    const box = boxOf(recipient, path, options.now)
-    const { user, application } = recipient
+    const box = isEverybody(recipient) ? everybodyOf(recipient, path) : boxOf(recipient, path, options.now)
+    const { user, application, mandate } = recipient
     const context: DestinationContext = {
       ...box,
       ...(user === undefined ? {} : { User: userOf(user, `${path}.user`, options.now) }),
+      ...(mandate === undefined ? {} : { Mandate: mandateOf(mandate, `${path}.mandate`) }),
       OoOProcessed: recipient.deliverAnyway ?? options.deliverAnyway,
     }
     return {
       path,
+      recipient,
       context,
       everybody: box.Id === 'ALL',
       ...(application === undefined ? {} : { application }),
@@ -140,6 +162,36 @@ export function destinationsOf(
 /** A single recipient, for instance a mailbox of the address book. */
 const isOne = (to: Recipient | readonly Recipient[]): to is Recipient =>
   typeof to === 'object' && to !== null && !Array.isArray(to)
+
+const isEverybody = (recipient: Recipient): recipient is Recipient & Everybody =>
+  typeof recipient === 'object' && recipient !== null && 'everybody' in recipient
+
+/** `ALL` of a quality, in the first way in which its owners are addressed; `INSS` where that is not known (inferred). */
+function everybodyOf(recipient: Recipient & Everybody, path: string): BoxId {
+  refuseUnknownOptions(recipient, ['everybody', 'quality', ...recipientOptions], path)
+  if (recipient.everybody !== true || typeof recipient.quality !== 'string' || recipient.quality === '')
+    throw new EHealthError('ehbox.recipient', 'a group is { everybody: true, quality }', { path })
+  const addressing = addressingOf(recipient.quality)
+  return {
+    Id: 'ALL',
+    Type: ehboxTypes[addressing?.by[0] ?? 'ssin'],
+    ...(addressing?.subType === undefined ? {} : { SubType: addressing.subType }),
+    Quality: recipient.quality,
+  }
+}
+
+function mandateOf(mandate: Mandate, path: string): NonNullable<DestinationContext['Mandate']> {
+  refuseUnknownOptions(mandate, ['id', 'type', 'subType', 'name'], path)
+  const { id, type, subType, name } = mandate
+  if (typeof id !== 'string' || id === '' || typeof type !== 'string' || type === '')
+    throw new EHealthError('ehbox.recipient', 'a mandate needs id and type', { path })
+  return {
+    Id: id,
+    Type: type,
+    ...(subType === undefined ? {} : { SubType: subType }),
+    ...(name === undefined ? {} : { Name: name }),
+  }
+}
 
 function userOf(
   user: NonNullable<Recipient['user']>,

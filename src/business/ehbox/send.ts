@@ -3,15 +3,16 @@ import type { Runtime } from '../../technical/environment/runtime.js'
 import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import type { CallMeta, Operation } from '../../technical/soap/types.js'
-import { write } from '../../technical/xml/index.js'
 import { assertSendable } from './callerPath.js'
-import { buildContent, checkContent, type BuiltContent } from './content.js'
+import { buildContent, checkContent, type BuiltContent, type ContentSteps } from './content.js'
 import { publicationOperations, SendMessageRequest, type SendMessageResponse } from './contract.js'
 import { checkSealable, fieldSealer, sealRecipients } from './encryption.js'
+import { gather, withoutContents, type GatheredMessage } from './gather.js'
 import { checkPlainSize, checkWireSize } from './limits.js'
 import type { OutgoingMessage } from './outgoing.js'
 import { partyOf, type Party } from './parties.js'
-import { boxOf, destinationsOf, type Destination } from './recipients.js'
+import { boxOf, destinationsOf, type Destination, type Recipient } from './recipients.js'
+import { oncePerAddress, recipientsAgain, type ResendChoice } from './resend.js'
 import { assertSuccess, outOfOffice, statusOf, successes, type Status } from './status.js'
 
 /** A recipient as the answer names him. */
@@ -27,8 +28,16 @@ interface Answered {
   publicationId: string
   status: Status
   recipients: AnsweredRecipient[]
+  /** What was sent and may still not arrive as meant. */
+  warnings: SendWarning[]
   meta: CallMeta
 }
+
+/**
+ * `custom-metas-over-50`: old editions of the platform took no more. `body-not-shown-by-web-application`: it shows
+ * `text/plain` and `text/html` only.
+ */
+export type SendWarning = 'custom-metas-over-50' | 'body-not-shown-by-web-application'
 
 /** The platform has taken the message; delivery follows, and its failure would come as an ERROR message. */
 export interface Sent extends Answered {
@@ -37,12 +46,16 @@ export interface Sent extends Answered {
   id: string | undefined
 }
 
-/**
- * Somebody is out of office and nothing was sent. Send again to the substitutes, or with
- * `outOfOffice: 'deliver-anyway'`; an encrypted message is sealed anew for whoever is then addressed.
- */
+/** Somebody is out of office and nothing was sent: ask the user, then `resend`. */
 export interface OutOfOffice extends Answered {
   outcome: 'out-of-office'
+  /**
+   * Sends the same publication again: to the substitutes instead of the absent (`toSubstitutes`), to the absent all the same
+   * (`anyway`), or to both. An encrypted message is sealed anew, for exactly those. Whoever else was addressed stays so.
+   *
+   * @throws EHealthError `ehbox.no-substitute` when an absent recipient has none and would be left out; and as `send`
+   */
+  resend(choice: ResendChoice): Promise<SendOutcome>
 }
 
 /** Outcome of `send`. */
@@ -84,49 +97,93 @@ export async function send(
   channel: Channel = mailbox,
 ): Promise<SendOutcome> {
   refuseUnknownOptions(message, optionNames)
-  const now = session.runtime.now()
-  const destinations = destinationsOf(message.to, {
-    now,
-    deliverAnyway: message.outOfOffice === 'deliver-anyway',
-  })
-  const encrypt = message.encrypt === true
-  if (encrypt) checkSealable(destinations)
-  checkContent(message, now)
-  checkPlainSize(message)
   const publicationId = message.publicationId ?? newPublicationId(session.runtime)
-  const request = (content: BuiltContent['content']): SendMessageRequest =>
-    requestOf(message, { destinations, publicationId, content, now })
-
-  const contentId = (): string => `${session.runtime.uuid()}@ehealth.fgov.be`
-  const plain = await buildContent(message, { transform: (field) => Promise.resolve(field), contentId }, now)
-  assertSendable(SendMessageRequest, request(plain.content))
-  const built = encrypt ? await sealed(session, message, { destinations, contentId, now }) : plain
-
-  const value = request(built.content)
-  const token = await session.token()
-  checkWireSize({
-    message: Buffer.byteLength(write(SendMessageRequest, value).xml),
-    assertion: Buffer.byteLength(token.xml),
-    attachments: built.attachments,
-  })
-  const answer = await session.call(channel.operation, value, {
-    attachments: built.attachments,
-  })
-  return outcomeOf(answer.value, publicationId, answer.meta, channel)
+  const destinations = checkedDestinations(session, message, message.to)
+  checkContent(message, session.runtime.now())
+  // everything but the contents, before a file is opened or anybody called
+  const skeleton = withoutContents(message)
+  const outline = await buildContent(skeleton, plainSteps(session), session.runtime.now())
+  assertSendable(
+    SendMessageRequest,
+    requestOf(skeleton, {
+      destinations,
+      publicationId,
+      content: outline.content,
+      now: session.runtime.now(),
+    }),
+  )
+  const gathered = await gather(message)
+  checkPlainSize(gathered)
+  return publish(session, gathered, { destinations, publicationId, channel })
 }
 
-async function sealed(
+function checkedDestinations(
   session: Session,
-  message: OutgoingMessage,
-  options: { destinations: readonly Destination[]; contentId: () => string; now: Date },
-): Promise<BuiltContent> {
-  const recipients = await sealRecipients(session, options.destinations)
-  const transform = await fieldSealer(session, recipients)
-  return buildContent(message, { transform, contentId: options.contentId }, options.now)
+  message: Pick<OutgoingMessage, 'encrypt' | 'outOfOffice'>,
+  to: Recipient | readonly Recipient[],
+): Destination[] {
+  const destinations = destinationsOf(to, {
+    now: session.runtime.now(),
+    deliverAnyway: message.outOfOffice === 'deliver-anyway',
+  })
+  if (message.encrypt === true) checkSealable(destinations)
+  return destinations
+}
+
+interface Publication {
+  destinations: readonly Destination[]
+  publicationId: string
+  channel: Channel
+}
+
+/** Seals for these recipients, sends, and tells what came of it. */
+async function publish(
+  session: Session,
+  message: GatheredMessage,
+  { destinations, publicationId, channel }: Publication,
+): Promise<SendOutcome> {
+  const now = session.runtime.now()
+  const steps = message.encrypt === true ? await sealingSteps(session, destinations) : plainSteps(session)
+  const { content, attachments } = await buildContent(message, steps, now)
+  const value = requestOf(message, { destinations, publicationId, content, now })
+  const answer = await session.call(channel.operation, value, {
+    attachments,
+    beforeSending: checkWireSize,
+  })
+  const outcome = outcomeOf(
+    answer.value,
+    { publicationId, warnings: warningsOf(message) },
+    answer.meta,
+    channel,
+  )
+  if (outcome.outcome === 'sent') return outcome
+  return {
+    ...outcome,
+    resend: async (choice) => {
+      const to = recipientsAgain(destinations, outcome.recipients, choice)
+      return publish(session, message, {
+        publicationId,
+        channel,
+        destinations: oncePerAddress(checkedDestinations(session, message, to)),
+      })
+    },
+  }
+}
+
+const contentIds = (session: Session) => (): string => `${session.runtime.uuid()}@ehealth.fgov.be`
+
+const plainSteps = (session: Session): ContentSteps => ({
+  transform: (field) => Promise.resolve(field),
+  contentId: contentIds(session),
+})
+
+async function sealingSteps(session: Session, destinations: readonly Destination[]): Promise<ContentSteps> {
+  const recipients = await sealRecipients(session, destinations)
+  return { transform: await fieldSealer(session, recipients), contentId: contentIds(session) }
 }
 
 function requestOf(
-  message: OutgoingMessage,
+  message: GatheredMessage,
   parts: {
     destinations: readonly Destination[]
     publicationId: string
@@ -172,12 +229,25 @@ export function newPublicationId(runtime: Runtime): string {
     .padStart(publicationIdLength, '0')
 }
 
+const metasOfOldEditions = 50
+const shownByWebApplication = /^text\/(plain|html)\b/i
+
+/** What the platform takes and a reader may not get to see (§9.32, §2.2). */
+function warningsOf({ customMetas = [], body }: GatheredMessage): SendWarning[] {
+  const metas = Array.isArray(customMetas) ? customMetas : Object.entries(customMetas)
+  const warnings: SendWarning[] = []
+  if (metas.length > metasOfOldEditions) warnings.push('custom-metas-over-50')
+  if (typeof body !== 'string' && !shownByWebApplication.test(body.mimeType))
+    warnings.push('body-not-shown-by-web-application')
+  return warnings
+}
+
 function outcomeOf(
   answer: SendMessageResponse,
-  publicationId: string,
+  said: Pick<Answered, 'publicationId' | 'warnings'>,
   meta: CallMeta,
   { successes: taken }: Channel,
-): SendOutcome {
+): Sent | Omit<OutOfOffice, 'resend'> {
   const status = statusOf(answer.Status)
   const absence = status.code === outOfOffice
   if (!absence && !taken.has(status.code)) assertSuccess(answer, meta)
@@ -188,6 +258,6 @@ function outcomeOf(
       : { absent: { from: recipient.AbsentFrom, to: recipient.AbsentTo } }),
     substitutes: (recipient.Substitute ?? []).map((substitute) => partyOf(substitute)),
   }))
-  const answered: Answered = { publicationId, status, recipients, meta }
+  const answered: Answered = { ...said, status, recipients, meta }
   return absence ? { outcome: 'out-of-office', ...answered } : { outcome: 'sent', id: answer.Id, ...answered }
 }

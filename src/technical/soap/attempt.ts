@@ -43,6 +43,7 @@ export async function attempt<Request, Response>(
   const { context, endpoint, soapAction = operation.soapAction } = target
   const { watch } = context
   const message = await writeRequest(operation, request, target)
+  target.beforeSending?.(message.body.length)
   const httpRequest: HttpRequest = {
     url: endpoint,
     headers: { ...requestHeaders({ soapAction }, message, context), ...watch.traceHeaders() },

@@ -69,6 +69,7 @@ async function callWatched<Request, Response>(
 ): Promise<CallResult<Response>> {
   const { context } = target
   const course = startCourse(operation, target)
+  const refused = refusals(target)
   const early = await recallAnswer(operation, request, target)
   if (early !== undefined) return early
   for (;;) {
@@ -77,9 +78,14 @@ async function callWatched<Request, Response>(
     const start = performance.now()
     let result: CallResult<Response>
     try {
-      result = await attempt(operation, request, { ...target, ...course.next, ...course.timeLeft() })
+      result = await attempt(operation, request, {
+        ...target,
+        ...course.next,
+        ...course.timeLeft(),
+        beforeSending: refused.watch,
+      })
     } catch (error) {
-      if (!(error instanceof EHealthError)) throw error
+      if (!(error instanceof EHealthError) || refused.has(error)) throw error
       // nothing was sent, nothing to tell about sending
       if (error.family === 'contract' && course.failed.length === 0 && error.origin === 'client') throw error
       const code = error.platform?.code
@@ -120,6 +126,25 @@ function withFailures<Response>(
     enumerable: false,
   })
   return { ...result, meta }
+}
+
+/** What the caller refuses to send is no failure of a call: it is neither told as one nor tried again. */
+function refusals({ beforeSending }: Pick<CallTarget, 'beforeSending'>): {
+  watch: (bytes: number) => void
+  has: (error: unknown) => boolean
+} {
+  const thrown = new Set<unknown>()
+  return {
+    watch: (bytes) => {
+      try {
+        beforeSending?.(bytes)
+      } catch (error) {
+        thrown.add(error)
+        throw error
+      }
+    },
+    has: (error) => thrown.has(error),
+  }
 }
 
 function assertSecurityFits(

@@ -156,6 +156,11 @@ export interface CallOptions {
   addressing?: Addressing
   /** Place in a trace: sent as `traceparent` and `tracestate`. `readTraceContext` takes it from headers. */
   traceContext?: TraceContext
+  /**
+   * Told, before each attempt, how many octets the HTTP body of the request has, signed and packed. What it throws ends
+   * the call; nothing was sent then.
+   */
+  beforeSending?: (bytes: number) => void
 }
 
 /** One HTTP exchange, bytes as on the wire. */

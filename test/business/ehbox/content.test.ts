@@ -149,30 +149,6 @@ describe('the size of a message', () => {
       path: 'body',
     })
   })
-
-  it('is never underestimated on the wire', () => {
-    const part = fc.record({
-      contentId: fc.uuid().map((id) => `${id}@ehealth.fgov.be`),
-      contentType: fc.constantFrom('application/pdf', 'text/plain; charset=utf-8'),
-      content: fc.uint8Array({ maxLength: 2000 }),
-    })
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(part, { maxLength: 8, selector: ({ contentId }) => contentId }),
-        fc.string({ maxLength: 500 }),
-        (attachments, text) => {
-          const exact = buildMessageBody(text, attachments, systemRuntime).body.length
-          const room = maximumMessageBytes - exact
-          const padded = { message: Buffer.byteLength(text) + room + 1, assertion: 0, attachments }
-          expect(refusalOf(() => checkWireSize(padded))).toMatchObject({ code: 'ehbox.too-large' })
-        },
-      ),
-      { numRuns: 50 },
-    )
-    expect(
-      refusalOf(() => checkWireSize({ message: 5000, assertion: 5000, attachments: [] })),
-    ).toBeUndefined()
-  })
 })
 
 describe('a PublicationId made here', () => {

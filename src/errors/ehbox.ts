@@ -47,6 +47,11 @@ export const ehboxErrors = {
     meaning: 'An absent recipient has no substitute and would not get the message at all.',
     hint: 'Send it anyway, or name somebody else.',
   },
+  'ehbox.absence': {
+    origin: 'client',
+    meaning: 'The absence breaks a rule of the eHealthBox.',
+    hint: 'A period lasts and ends within a year and has at most five substitutes; give days as YYYY-MM-DD.',
+  },
   'ehbox.refused': {
     origin: 'platform',
     meaning: 'The eHealthBox refused the request with a status of its own.',
@@ -71,6 +76,11 @@ export const ehboxErrors = {
     origin: 'partner',
     meaning: 'The sealed parts of one message were not all sealed by the same party.',
     hint: 'Do not use the content: a part may have been exchanged. Ask the sender to send again.',
+  },
+  'ehbox.save': {
+    origin: 'client',
+    meaning: 'The files of a message cannot be written.',
+    hint: 'Check that the directory can be written and has room. The message counts as read.',
   },
   'ehbox.folder': {
     origin: 'client',

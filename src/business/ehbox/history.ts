@@ -1,4 +1,5 @@
 /** Earlier versions of a NEWS (spec ehealthbox §3.5). */
+import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import { consultationOperations } from './contract.js'
 import { readRequest, type MessageReference, type ReadOptions } from './read.js'
@@ -8,8 +9,9 @@ import { assertSuccess } from './status.js'
 export async function history(
   session: Session,
   message: MessageReference,
-  options: ReadOptions = {},
+  options: Pick<ReadOptions, 'box' | 'folder'> = {},
 ): Promise<string[]> {
+  refuseUnknownOptions(options, ['box', 'folder'])
   const { value, meta } = await session.call(
     consultationOperations.getMessageHistory,
     readRequest(session, message, options),

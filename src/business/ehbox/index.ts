@@ -6,20 +6,34 @@
  * @module
  */
 import type { Session } from '../../technical/session/types.js'
+import { absencesOf, type Absences } from './absences.js'
 import { acknowledgements, type Acknowledgement } from './acknowledgements.js'
 import { history } from './history.js'
-import { info, type BoxInfo, type BoxOptions } from './info.js'
-import { messages, type ListedMessage, type ListOptions } from './list.js'
+import { info, type BoxInfo, type BoxOptions, type InfoOptions } from './info.js'
+import { messages, type ListOptions } from './list.js'
+import type { ListedMessage } from './listed.js'
 import { deleteMessages, move, type DeleteOptions, type Handled, type MoveOptions } from './move.js'
 import type { OutgoingMessage } from './outgoing.js'
 import { patientOf, type Patient } from './patient.js'
 import { read, type MessageReference, type ReadOptions } from './read.js'
-import type { FullMessage } from './received.js'
+import { readAll, type ReadOutcome } from './readAll.js'
+import type { FullMessage, SavedMessage } from './received.js'
+import { save, type SaveOptions } from './save.js'
 import { send, type SendOutcome } from './send.js'
 
+export type {
+  Absence,
+  AbsenceOutcome,
+  Absences,
+  DeletedAbsences,
+  NewAbsence,
+  RefusedSubstitute,
+} from './absences.js'
 export type { Acknowledgement } from './acknowledgements.js'
-export type { BoxInfo, BoxOptions } from './info.js'
-export type { Folder, ListedMessage, ListOptions, MessageType, PatientField } from './list.js'
+export type { BoxInfo, BoxOptions, InfoOptions } from './info.js'
+export type { ListFilter, Where } from './filter.js'
+export type { ListOptions } from './list.js'
+export type { Folder, ListedMessage, MessageType, PatientField } from './listed.js'
 export { maximumMessageBytes } from './limits.js'
 export type { DeleteOptions, Handled, MoveOptions } from './move.js'
 export type { Annex, Body, Content, OutgoingMessage, Table } from './outgoing.js'
@@ -27,18 +41,26 @@ export type { Party, Sender } from './parties.js'
 export type { Patient } from './patient.js'
 export { qualities, type KnownQuality, type Quality } from './qualities.js'
 export type { MessageReference, ReadableFolder, ReadOptions } from './read.js'
+export type { ReadOutcome } from './readAll.js'
 export type {
   AcknowledgmentMessage,
+  AnnexParticulars,
   DocumentMessage,
   ErrorMessage,
   FullMessage,
   ReceivedAnnex,
   ReceivedContent,
   ReceivedMessage,
+  ReceivedPart,
   ReceivedTable,
+  SavedAnnex,
+  SavedContent,
+  SavedDocumentMessage,
+  SavedMessage,
 } from './received.js'
 export type { Box, Everybody, Mandate, RawBox, Recipient } from './recipients.js'
 export type { ResendChoice } from './resend.js'
+export type { SaveOptions, SaveProgress } from './save.js'
 export type { AnsweredRecipient, OutOfOffice, SendOutcome, SendWarning, Sent } from './send.js'
 export { send as sendThrough, type Channel } from './send.js'
 export { refusals, type Status } from './status.js'
@@ -75,11 +97,17 @@ export interface Ehbox {
    * ```
    */
   send(message: OutgoingMessage): Promise<SendOutcome>
-  /** State of the box: messages in stand-by mean that it is full. */
-  info(options?: BoxOptions): Promise<BoxInfo>
+  /**
+   * State of the box: messages in stand-by mean that it is full. The listeners of the session are warned when it is, or
+   * nearly so.
+   */
+  info(options?: InfoOptions): Promise<BoxInfo>
+  /** One's own out-of-office periods. */
+  readonly absences: Absences
   /**
    * Lists a folder, newest first; pages are fetched as they are needed. A message is given once, whatever arrives or is
-   * moved away meanwhile.
+   * moved away meanwhile. `where` chooses; `allBoxes` lists the folder of all the caller's boxes, each message with its
+   * `box`.
    *
    * @throws EHealthError `ehbox.folder`, `configuration.invalid`
    *
@@ -107,12 +135,41 @@ export interface Ehbox {
    * ```
    */
   read(message: MessageReference, options?: ReadOptions): Promise<FullMessage>
+  /**
+   * Lists a folder and reads every message. What is wrong with one is told with it and does not end the list: in the
+   * `problems` of a message that can be read in part, or as `problem` instead of a message.
+   *
+   * @throws EHealthError as `messages`, and what concerns more than one message: `transport.*`, `fault.*`, `token.*`
+   *
+   * @example
+   * ```ts
+   * for await (const { listed, message, problem } of me.ehbox.readAll({ where: { type: 'DOCUMENT' } })) {
+   *   if (problem !== undefined) console.warn(listed.id, problem.code)
+   *   else console.log(message.title, message.problems)
+   * }
+   * ```
+   */
+  readAll(options?: ListOptions): AsyncIterable<ReadOutcome>
+  /**
+   * Reads a message into files of a directory, opened and verified as by `read`; however large annexes are, they pass
+   * through memory in pieces only. Files are named after the message (`<id>-body.txt`, `<id>-annex-1.pdf`), never as the
+   * sender names them, and appear when all of the message has been verified. Those of an earlier reading are replaced.
+   *
+   * @throws EHealthError as `read`; `ehbox.save`
+   *
+   * @example
+   * ```ts
+   * const message = await me.ehbox.save('9Y000AAA00001', { directory: 'inbox' })
+   * if (message.type === 'DOCUMENT') for (const annex of message.annexes) console.log(annex.title, annex.file)
+   * ```
+   */
+  save(message: MessageReference, options: SaveOptions): Promise<SavedMessage>
   /** The patient of a listed message, opened now; `undefined` when it names none. @throws EHealthError `unseal.*` */
   patientOf(message: Pick<ListedMessage, 'patient'>): Promise<Patient | undefined>
   /** What each recipient has done with a message that was sent: give the `id` of the outcome. */
   acknowledgements(messageId: string, options?: BoxOptions): Promise<Acknowledgement[]>
   /** MessageIds of the earlier versions of a NEWS: read them with `{ folder: 'HISTORY' }`. */
-  history(message: MessageReference, options?: ReadOptions): Promise<string[]>
+  history(message: MessageReference, options?: Pick<ReadOptions, 'box' | 'folder'>): Promise<string[]>
   /**
    * Moves messages between a folder and its bin, 100 per call.
    *
@@ -138,8 +195,11 @@ export function createEhbox(session: Session): Ehbox {
   return {
     send: (message) => send(session, message),
     info: (options) => info(session, options),
+    absences: absencesOf(session),
     messages: (options) => messages(session, options),
     read: (message, options) => read(session, message, options),
+    readAll: (options) => readAll(session, options),
+    save: (message, options) => save(session, message, options),
     patientOf: (message) => patientOf(session, message),
     acknowledgements: (messageId, options) => acknowledgements(session, messageId, options),
     history: (message, options) => history(session, message, options),

@@ -1,5 +1,6 @@
 /** State of a box (spec ehealthbox §3.2). */
-import { refuseUnknownOptions } from '../../technical/session/options.js'
+import { monotonicOf } from '../../technical/environment/runtime.js'
+import { invalidOption, refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import type { CallMeta } from '../../technical/soap/types.js'
 import { consultationOperations } from './contract.js'
@@ -14,6 +15,12 @@ export interface BoxOptions {
   box?: Box
 }
 
+/** Options of `info`. */
+export interface InfoOptions extends BoxOptions {
+  /** Per cent of the box from which on the session's listeners are warned (`mailbox`, `nearly-full`); 90. */
+  warnAbove?: number
+}
+
 /** State of a box. */
 export interface BoxInfo {
   box: Party
@@ -23,6 +30,10 @@ export interface BoxInfo {
   currentSize: number
   /** Octets. */
   maxSize: number
+  /** Per cent of `maxSize` that is used. */
+  usage: number
+  /** `stand-by`: mail waits outside, or the box is over its size; clean up. */
+  state: 'room' | 'nearly-full' | 'stand-by'
   meta: CallMeta
 }
 
@@ -32,16 +43,18 @@ export function boxField(session: Session, { box }: BoxOptions): { BoxId?: Retur
 }
 
 /** Reads the state of a box. See {@link Ehbox.info}. */
-export async function info(session: Session, options: BoxOptions = {}): Promise<BoxInfo> {
-  refuseUnknownOptions(options, ['box'])
+export async function info(session: Session, options: InfoOptions = {}): Promise<BoxInfo> {
+  refuseUnknownOptions(options, ['box', 'warnAbove'])
+  const { warnAbove = 90 } = options
+  if (!(warnAbove > 0 && warnAbove <= 100)) throw invalidOption('warnAbove', 'expected a number up to 100')
   const { value, meta } = await session.call(consultationOperations.getBoxInfo, boxField(session, options))
   const answer = assertSuccess(value, meta)
   if (answer.BoxId === undefined) throw unreadable('GetBoxInfoResponse.BoxId')
-  return {
-    box: partyOf(answer.BoxId),
-    messagesInStandBy: answer.NbrMessagesInStandBy,
-    currentSize: answer.CurrentSize,
-    maxSize: answer.MaxSize,
-    meta,
-  }
+  const { NbrMessagesInStandBy: standBy, CurrentSize: currentSize, MaxSize: maxSize } = answer
+  const usage = maxSize > 0 ? Math.round((currentSize / maxSize) * 1000) / 10 : 0
+  const state =
+    standBy > 0 || currentSize > maxSize ? 'stand-by' : usage >= warnAbove ? 'nearly-full' : 'room'
+  if (state !== 'room')
+    session.emit({ type: 'mailbox', state, at: monotonicOf(session.runtime), usage, standBy })
+  return { box: partyOf(answer.BoxId), messagesInStandBy: standBy, currentSize, maxSize, usage, state, meta }
 }

@@ -1,24 +1,13 @@
 /** Listing a folder (spec ehealthbox §3.3). */
-import { EHealthError } from '../../errors.js'
-import { refuseUnknownOptions } from '../../technical/session/options.js'
+import { refuseUnknownOptions, invalidOption } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
 import { consultationOperations, type ListedMessage as ListedElement } from './contract.js'
+import { testOf, type Where } from './filter.js'
 import { boxField, type BoxOptions } from './info.js'
-import { partyOf, senderOf, type Party, type Sender } from './parties.js'
+import { assertFolder, listedMessage, type Folder, type ListedMessage } from './listed.js'
+import { partyOf } from './parties.js'
 import type { Box } from './recipients.js'
 import { assertSuccess } from './status.js'
-
-/** Folders of a box. */
-export const folders = ['INBOX', 'SENTBOX', 'BININBOX', 'BINSENTBOX'] as const
-
-/** Folder of a box. */
-export type Folder = (typeof folders)[number]
-
-/** Kinds of messages; `OTHER` when the platform wrote a word that is not known here (see `contentType`). */
-export const messageTypes = ['DOCUMENT', 'NEWS', 'ACKNOWLEDGMENT', 'ERROR'] as const
-
-/** Kind of a message. */
-export type MessageType = (typeof messageTypes)[number] | 'OTHER'
 
 /** Options of `messages`. */
 export interface ListOptions extends BoxOptions {
@@ -26,48 +15,11 @@ export interface ListOptions extends BoxOptions {
   folder?: Folder
   /** Messages per call, 2 to 100 (default). */
   pageSize?: number
-}
-
-/** The number of a patient as it stands in a list: sealed, when the message is. */
-export interface PatientField {
-  bytes: Uint8Array
-  sealed: boolean
-}
-
-/** A message as a list shows it. */
-export interface ListedMessage {
-  /** MessageId: 13 letters and digits. */
-  id: string
-  folder: Folder
-  /** The box asked for, when it was not the caller's own. */
-  box?: Box
-  type: MessageType
-  /** The platform's own word for the type. */
-  contentType: string
-  /** Absent for a message of the platform without content information. */
-  title?: string
-  /** Media type of the body. */
-  mimeType?: string
-  sender: Sender
-  /** Which of the caller's boxes received it; not the other recipients. */
-  destination: Party
-  /** Day of publication as written, `YYYY-MM-DD` with or without zone: lists are in order, days are not (§9.28). */
-  publicationDate: string
-  /** Day on which the platform may remove it. */
-  expirationDate: string
-  /** Octets, when the platform wrote a number. */
-  size?: number
-  important: boolean
-  encrypted: boolean
-  hasAnnex: boolean
-  hasFreeInformation: boolean
-  /** Name of the sending application. */
-  application?: string
-  customMetas: [key: string, value: string][]
-  /** Opened by `patientOf`, never by listing: it costs an unsealing and may not be for the caller (§9.26). */
-  patient?: PatientField
-  /** What is strange about the message; it can be read all the same. */
-  problems: string[]
+  /** The folder of all the caller's boxes at once. Not with `box`. */
+  allBoxes?: boolean
+  /** Only these messages. */
+  where?: Where
+  signal?: AbortSignal
 }
 
 const largestPage = 100
@@ -76,99 +28,76 @@ const largestPage = 100
  * Lists a folder, newest first, page by page. See {@link Ehbox.messages}.
  *
  * Positions shift while one reads: mail arrives, the caller moves what he has handled. Pages therefore overlap by one
- * message. Where the overlap is gone, pages before it have shrunk, and reading goes back until it meets what is known.
+ * message. Where the overlap is gone, pages before it have shrunk, and reading goes back until it meets what is known. What
+ * follows a known message in its page is next to it in the folder, so nothing is passed over.
  */
 export async function* messages(session: Session, options: ListOptions = {}): AsyncGenerator<ListedMessage> {
-  refuseUnknownOptions(options, ['box', 'folder', 'pageSize'])
-  const { folder = 'INBOX', pageSize = largestPage } = options
+  refuseUnknownOptions(options, ['box', 'folder', 'pageSize', 'allBoxes', 'where', 'signal'])
+  const { folder = 'INBOX', pageSize = largestPage, allBoxes = false, box } = options
   assertFolder(folder)
+  if (allBoxes && box !== undefined) throw invalidOption('allBoxes', 'excludes box')
   if (!Number.isInteger(pageSize) || pageSize < 2 || pageSize > largestPage)
-    throw new EHealthError('configuration.invalid', `pageSize must be 2 to ${largestPage}`, {
-      path: 'pageSize',
-    })
-  const seen = new Set<string>()
+    throw invalidOption('pageSize', `must be 2 to ${largestPage}`)
+  const wanted = testOf(options.where)
+  const seen = knownIds()
   let start = 1
+  let end = Infinity
   for (;;) {
-    const page = await pageAt(session, options, folder, start, pageSize)
+    const page = await pageAt(session, { ...options, folder, allBoxes }, start, pageSize)
+    if (page.length === 0) end = Math.min(end, start)
     if (start > 1 && !page.some(({ MessageId }) => seen.has(MessageId))) {
       start = Math.max(1, start - pageSize)
       continue
     }
+    let fresh = 0
     for (const element of page) {
-      if (seen.has(element.MessageId)) continue
-      seen.add(element.MessageId)
-      yield listedMessage(element, folder, options.box)
+      if (!seen.add(element.MessageId)) continue
+      fresh += 1
+      const message = listedMessage(element, folder, allBoxes ? ownBox(element, folder) : box)
+      if (wanted(message)) yield message
     }
-    if (page.length < pageSize) return
+    // a page of several boxes may be short, or long, and more may follow (§9.15): the end is where nothing new comes
+    if (page.length < pageSize && (!allBoxes || fresh === 0)) return
     start += pageSize - 1
+    if (fresh === 0 && start >= end) return
   }
 }
 
-/** @throws EHealthError `ehbox.folder` */
-export function assertFolder(folder: string, path = 'folder'): void {
-  if (!(folders as readonly string[]).includes(folder))
-    throw new EHealthError('ehbox.folder', `one of ${folders.join(', ')} is expected`, {
-      path,
-      hint: 'Name one of them.',
-    })
+/** Which of the caller's boxes a message lies in: the receiving one, or (inferred) the sending one. */
+function ownBox({ Destination, Sender }: ListedElement, folder: Folder): Box {
+  const { id, type, subType, quality } = partyOf(
+    folder === 'INBOX' || folder === 'BININBOX' ? Destination : Sender,
+  )
+  return { id, type, ...(subType === undefined ? {} : { subType }), quality }
+}
+
+/**
+ * Ids that were given, in a few dozen octets each. A text cut out of an answer keeps all of that answer in memory: a
+ * copy of its own is made of each.
+ */
+export function knownIds(): { has(id: string): boolean; add(id: string): boolean } {
+  const ids = new Set<string>()
+  return {
+    has: (id) => ids.has(id),
+    add: (id) => {
+      if (ids.has(id)) return false
+      ids.add(Buffer.from(id, 'utf8').toString('utf8'))
+      return true
+    },
+  }
 }
 
 async function pageAt(
   session: Session,
-  options: ListOptions,
-  folder: Folder,
+  options: ListOptions & { folder: Folder; allBoxes: boolean },
   start: number,
   size: number,
 ): Promise<ListedElement[]> {
-  const { value, meta } = await session.call(consultationOperations.getMessagesList, {
-    ...boxField(session, options),
-    Source: folder,
-    StartIndex: start,
-    EndIndex: start + size - 1,
-  })
+  const { getAllEhboxesMessagesList, getMessagesList } = consultationOperations
+  const range = { Source: options.folder, StartIndex: start, EndIndex: start + size - 1 }
+  const call = options.signal === undefined ? {} : { signal: options.signal }
+  const { value, meta } = options.allBoxes
+    ? await session.call(getAllEhboxesMessagesList, range, call)
+    : await session.call(getMessagesList, { ...boxField(session, options), ...range }, call)
   return assertSuccess(value, meta).Message ?? []
-}
-
-function listedMessage(element: ListedElement, folder: Folder, box: Box | undefined): ListedMessage {
-  const { ContentInfo: content, ContentSpecification: specification, MessageInfo } = element
-  const problems: string[] = []
-  const type = messageTypeOf(specification.ContentType, problems)
-  if (content === undefined && (type === 'DOCUMENT' || type === 'NEWS'))
-    problems.push('the platform says nothing about the content')
-  const size = sizeOf(MessageInfo.Size)
-  const patient = content?.EncryptableINSSPatient
-  return {
-    id: element.MessageId,
-    folder,
-    ...(box === undefined ? {} : { box }),
-    type,
-    contentType: specification.ContentType,
-    ...(content === undefined ? {} : { title: content.Title, mimeType: content.MimeType }),
-    sender: senderOf(element.Sender),
-    destination: partyOf(element.Destination),
-    publicationDate: MessageInfo.PublicationDate,
-    expirationDate: MessageInfo.ExpirationDate,
-    ...(size === undefined ? {} : { size }),
-    important: specification.IsImportant,
-    encrypted: specification.IsEncrypted,
-    hasAnnex: content?.HasAnnex ?? false,
-    hasFreeInformation: content?.HasFreeInformations ?? false,
-    ...(specification.ApplicationName === undefined ? {} : { application: specification.ApplicationName }),
-    customMetas: element.CustomMeta.map(({ Key, Value }) => [Key, Value]),
-    ...(patient === undefined ? {} : { patient: { bytes: patient, sealed: specification.IsEncrypted } }),
-    problems,
-  }
-}
-
-/** The type of a message; an unknown word is reported, since one odd message must not spoil a list (§9.9). */
-export function messageTypeOf(contentType: string, problems: string[]): MessageType {
-  const known = messageTypes.find((type) => type === contentType)
-  if (known === undefined) problems.push('the type of the message is not known')
-  return known ?? 'OTHER'
-}
-
-/** `Size` is a text without a stated unit; octets as far as one knows (§3.1). */
-export function sizeOf(text: string): number | undefined {
-  const size = /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined
-  return size
 }

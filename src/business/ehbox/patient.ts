@@ -2,7 +2,7 @@
 import { isSsin } from '../../technical/identifiers/index.js'
 import type { Session } from '../../technical/session/types.js'
 import { decodeText } from './decodeText.js'
-import type { ListedMessage } from './list.js'
+import type { ListedMessage } from './listed.js'
 import { clearFields, sealedFields } from './unsealing.js'
 
 /** The patient of a message. */

@@ -2,18 +2,29 @@
 import { EHealthError } from '../../errors.js'
 import { refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
-import type { Attachment, CallMeta } from '../../technical/soap/types.js'
+import type { CallMeta } from '../../technical/soap/types.js'
 import { checkMessageId } from './callerPath.js'
 import {
   consultationOperations,
+  type ConsultationContent,
   type GetFullMessageRequest,
   type GetFullMessageResponse,
 } from './contract.js'
 import { boxField, type BoxOptions } from './info.js'
-import { messageTypeOf, sizeOf, type ListedMessage } from './list.js'
+import { messageTypeOf, sizeOf, type ListedMessage, type MessageType } from './listed.js'
 import { partyOf, senderOf } from './parties.js'
 import { readContent } from './readContent.js'
-import type { FullMessage, ReceivedMessage } from './received.js'
+import { inMemory, type AnyAttachment, type Holder } from './readPart.js'
+import type { FieldContext } from './readText.js'
+import type {
+  AcknowledgmentMessage,
+  AnnexParticulars,
+  DocumentMessage,
+  ErrorMessage,
+  FullMessage,
+  ReceivedMessage,
+  ReceivedPart,
+} from './received.js'
 import { assertSuccess } from './status.js'
 import { unreadable } from './unreadable.js'
 import { clearFields, sealedFields } from './unsealing.js'
@@ -26,6 +37,11 @@ export type ReadableFolder = 'INBOX' | 'SENTBOX' | 'HISTORY'
 export interface ReadOptions extends BoxOptions {
   /** Default: the folder in which the message was listed, else `INBOX`. */
   folder?: ReadableFolder
+  /**
+   * Give what can be read: a body, annex or text that cannot be opened is left out and told in `problems`, with its
+   * `problem` where it would stand. By default the whole message is refused.
+   */
+  partial?: boolean
 }
 
 /** A message that a list showed, or its MessageId. */
@@ -44,9 +60,8 @@ export function idOf(message: MessageReference, path = 'message'): string {
 export function readRequest(
   session: Session,
   message: MessageReference,
-  options: ReadOptions,
+  options: Pick<ReadOptions, 'box' | 'folder'>,
 ): GetFullMessageRequest {
-  refuseUnknownOptions(options, ['box', 'folder'])
   const listed = typeof message === 'string' ? undefined : message
   const Source = options.folder ?? listed?.folder ?? 'INBOX'
   if (!readable.includes(Source))
@@ -67,8 +82,28 @@ export async function read(
   message: MessageReference,
   options: ReadOptions = {},
 ): Promise<FullMessage> {
+  refuseUnknownOptions(options, ['box', 'folder', 'partial'])
   const request = readRequest(session, message, options)
   const { value, attachments, meta } = await session.call(consultationOperations.getFullMessage, request)
+  const answer = answeredMessage(value, request, meta)
+  return fullMessage(session, answer, {
+    id: request.MessageId,
+    attachments,
+    meta,
+    partial: options.partial === true,
+  })
+}
+
+/**
+ * The message of an answer.
+ *
+ * @throws EHealthError `ehbox.refused`, `contract.unreadable` when it is another one than asked for
+ */
+export function answeredMessage(
+  value: GetFullMessageResponse,
+  request: GetFullMessageRequest,
+  meta: CallMeta,
+): AnsweredMessage {
   const answer = assertSuccess(value, meta)
   if (answer.Message === undefined) throw unreadable('GetFullMessageResponse.Message')
   const answeredId = answer.Message.MessageId
@@ -76,66 +111,108 @@ export async function read(
     throw new EHealthError('contract.unreadable', 'the answer is another message than the one asked for', {
       path: 'GetFullMessageResponse.Message@MessageId',
     })
-  return fullMessage(session, answer, { id: request.MessageId, attachments, meta })
+  return answer
 }
 
-type Answer = Extract<GetFullMessageResponse, { Message: object }>
+/** An answer with a message in it. */
+export type AnsweredMessage = Extract<GetFullMessageResponse, { Message: object }>
 
-interface Received {
+/** What came with the answer. */
+export interface Received {
   id: string
-  attachments: ReadonlyMap<string, Attachment>
+  attachments: ReadonlyMap<string, AnyAttachment>
   meta: CallMeta
+  partial?: boolean
 }
 
 /** What an answer says, in the words of this library. @internal */
-export async function fullMessage(
+export const fullMessage = (
   session: Session,
-  answer: Answer,
+  answer: AnsweredMessage,
   received: Received,
-): Promise<FullMessage> {
+): Promise<FullMessage> => messageFrom(session, answer, received, inMemory)
+
+/** A message whose documents are of one kind: in memory, or in files. */
+export type MessageHolding<Held extends ReceivedPart> =
+  | (Omit<DocumentMessage, 'body' | 'annexes'> & { body: Held; annexes: (Held & AnnexParticulars)[] })
+  | AcknowledgmentMessage
+  | ErrorMessage
+
+/** What an answer says; its documents go where `holderFor` puts them. @internal */
+export async function messageFrom<Held extends ReceivedPart>(
+  session: Session,
+  answer: AnsweredMessage,
+  received: Received,
+  holderFor: (context: FieldContext) => Holder<Held>,
+): Promise<MessageHolding<Held>> {
   const { Content, ContentSpecification } = answer.Message.ContentContext
+  const { partial = false } = received
   const common = commonOf(answer, received)
   const type = messageTypeOf(ContentSpecification.ContentType, common.problems)
-  if (type === 'ACKNOWLEDGMENT') {
-    const acknowledgment = Content.Acknowledgment
-    if (acknowledgment === undefined) throw unreadable('GetFullMessageResponse.Message.Acknowledgment')
+  const told = toldByPlatform(type, Content, common)
+  if (told !== undefined) return told
+  if (type !== 'DOCUMENT' && type !== 'NEWS' && type !== 'OTHER') {
+    const missing = unreadable(
+      `GetFullMessageResponse.Message.${type === 'ERROR' ? 'Error' : 'Acknowledgment'}`,
+    )
+    if (!partial) throw missing
+    common.problems.push(missing.message)
+  }
+  const fields: FieldContext = {
+    opener: common.encrypted ? await sealedFields(session) : clearFields(),
+    encrypted: common.encrypted,
+    partial,
+    problems: common.problems,
+  }
+  const content = await readContent(Content, {
+    ...fields,
+    attachments: received.attachments,
+    now: session.runtime.now(),
+    holder: holderFor(fields),
+  })
+  const verification = verificationOf(fields.opener.opened, common.sender)
+  return {
+    ...common,
+    type: type === 'DOCUMENT' || type === 'NEWS' ? type : 'OTHER',
+    ...content,
+    ...(verification === undefined ? {} : { verification }),
+  }
+}
+
+/** Receipts and errors are clear, and what they tell stands beside a document of no interest. */
+function toldByPlatform(
+  type: MessageType,
+  { Acknowledgment, Error: failure }: ConsultationContent,
+  common: ReceivedMessage,
+): AcknowledgmentMessage | ErrorMessage | undefined {
+  if (type === 'ACKNOWLEDGMENT' && Acknowledgment !== undefined)
     return {
       ...common,
       type,
-      acknowledges: acknowledgment.MessageId,
-      acknowledgment: acknowledgment.AckType,
-      at: acknowledgment.DateTime,
-      ...(acknowledgment.Recipient === undefined ? {} : { recipient: partyOf(acknowledgment.Recipient) }),
+      acknowledges: Acknowledgment.MessageId,
+      acknowledgment: Acknowledgment.AckType,
+      at: Acknowledgment.DateTime,
+      ...(Acknowledgment.Recipient === undefined ? {} : { recipient: partyOf(Acknowledgment.Recipient) }),
     }
-  }
-  if (type === 'ERROR') {
-    const error = Content.Error
-    if (error === undefined) throw unreadable('GetFullMessageResponse.Message.Error')
+  if (type === 'ERROR' && failure !== undefined)
     return {
       ...common,
       type,
       error: {
-        ...(error.PublicationId === undefined ? {} : { publicationId: error.PublicationId }),
-        code: error.Code,
-        messages: error.Message,
-        destinations: (error.Destination ?? []).map(partyOf),
-        failures: error.Failure ?? [],
+        ...(failure.PublicationId === undefined ? {} : { publicationId: failure.PublicationId }),
+        code: failure.Code,
+        messages: failure.Message,
+        destinations: (failure.Destination ?? []).map(partyOf),
+        failures: failure.Failure ?? [],
       },
     }
-  }
-  const opener = common.encrypted ? await sealedFields(session) : clearFields()
-  const content = await readContent(Content, {
-    opener,
-    attachments: received.attachments,
-    encrypted: common.encrypted,
-    problems: common.problems,
-    now: session.runtime.now(),
-  })
-  const verification = verificationOf(opener.opened, common.sender)
-  return { ...common, type, ...content, ...(verification === undefined ? {} : { verification }) }
+  return undefined
 }
 
-function commonOf({ Sender, Message, MessageInfo }: Answer, { id, meta }: Received): ReceivedMessage {
+function commonOf(
+  { Sender, Message, MessageInfo }: AnsweredMessage,
+  { id, meta }: Received,
+): ReceivedMessage {
   const { Content, ContentSpecification, CustomMeta } = Message.ContentContext
   const size = sizeOf(MessageInfo.Size)
   return {

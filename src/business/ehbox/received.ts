@@ -1,20 +1,36 @@
 /** Messages as they are read (spec ehealthbox §3.4). */
+import type { EHealthError } from '../../errors.js'
 import type { CallMeta } from '../../technical/soap/types.js'
 import type { Party, Sender } from './parties.js'
 import type { Patient } from './patient.js'
 import type { Verification } from './verification.js'
 
-/** A document: the body or an annex. */
-export interface ReceivedContent {
-  content: Uint8Array
-  /** The content as text, when its media type is `text/*` and it is UTF-8. */
-  text?: string
+/** What is said of a document, the body or an annex. */
+export interface ReceivedPart {
   mimeType: string
   /** As the sender wrote it: never use it as a path. */
   fileName: string
+  /** Why it could not be opened; only where a partial message was asked for. There is no content then. */
+  problem?: EHealthError
 }
 
-export interface ReceivedAnnex extends ReceivedContent {
+/** A document in memory. */
+export interface ReceivedContent extends ReceivedPart {
+  content: Uint8Array
+  /** The content as text, when its media type is `text/*` and it is UTF-8. */
+  text?: string
+}
+
+/** A document in a file. */
+export interface SavedContent extends ReceivedPart {
+  /** Where it is; absent where there is a `problem`. */
+  file?: string
+  /** Octets of the file. */
+  bytes: number
+}
+
+/** What an annex has beside its content. */
+export interface AnnexParticulars {
   title: string
   /**
    * Where a clear annex travelled as attachment, nothing but TLS protected it: attachments are outside the signature of the
@@ -22,6 +38,9 @@ export interface ReceivedAnnex extends ReceivedContent {
    */
   protection: 'sealed' | 'transport'
 }
+
+export interface ReceivedAnnex extends ReceivedContent, AnnexParticulars {}
+export interface SavedAnnex extends SavedContent, AnnexParticulars {}
 
 export interface ReceivedTable {
   title?: string
@@ -70,6 +89,12 @@ export interface DocumentMessage extends ReceivedMessage {
   verification?: Verification
 }
 
+/** A document or a news item whose body and annexes are in files. */
+export interface SavedDocumentMessage extends Omit<DocumentMessage, 'body' | 'annexes'> {
+  body: SavedContent
+  annexes: SavedAnnex[]
+}
+
 /** A receipt that the sender of a message asked for. */
 export interface AcknowledgmentMessage extends ReceivedMessage {
   type: 'ACKNOWLEDGMENT'
@@ -96,3 +121,6 @@ export interface ErrorMessage extends ReceivedMessage {
 
 /** A message as it is read. */
 export type FullMessage = DocumentMessage | AcknowledgmentMessage | ErrorMessage
+
+/** A message as it is saved. */
+export type SavedMessage = SavedDocumentMessage | AcknowledgmentMessage | ErrorMessage

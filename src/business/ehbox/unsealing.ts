@@ -1,17 +1,43 @@
 /** Opening the fields of a received message (spec ehealthbox §3.10). */
+import { open as openFile } from 'node:fs/promises'
+
 import { EHealthError } from '../../errors.js'
-import type { Unsealed } from '../../technical/seal/index.js'
-import { unsealAs, type Session } from '../../technical/session/index.js'
+import type { UnsealedMessage } from '../../technical/seal/index.js'
+import { unsealAs, unsealFileAs, type Session } from '../../technical/session/index.js'
 
 /** Opens one field after the other and remembers who sealed each. */
 export interface FieldOpener {
   open(bytes: Uint8Array, path: string): Promise<Uint8Array>
+  /** Opens a large field into a file; tells how many octets that has. */
+  openTo(
+    file: string,
+    source: LargeField,
+    path: string,
+    onProgress?: (octets: number) => void,
+  ): Promise<number>
   /** Every field opened, in order. Empty for a message that is not encrypted. */
-  readonly opened: { path: string; unsealed: Unsealed }[]
+  readonly opened: OpenedField[]
+}
+
+/** A field and what its seal proves. */
+export interface OpenedField {
+  path: string
+  unsealed: UnsealedMessage
+}
+
+/** A field that need not be in memory. */
+export interface LargeField {
+  readonly length: number
+  stream(): AsyncIterable<Uint8Array>
+  bytes(): Promise<Uint8Array>
 }
 
 /** Fields of a clear message are what they are; what looks like base64 is left alone (§9.8). */
-export const clearFields = (): FieldOpener => ({ open: (bytes) => Promise.resolve(bytes), opened: [] })
+export const clearFields = (): FieldOpener => ({
+  open: (bytes) => Promise.resolve(bytes),
+  openTo: (file, source, _, onProgress) => writeTo(file, source.stream(), onProgress),
+  opened: [],
+})
 
 /**
  * Opens fields with every decryption key of the session, old ones included.
@@ -22,31 +48,72 @@ export async function sealedFields(session: Session): Promise<FieldOpener> {
   await session.keystore()
   // one instant for all fields of a message
   const options = { now: session.runtime.now(), nonRepudiation: true }
-  const opened: FieldOpener['opened'] = []
+  const opened: OpenedField[] = []
+  const open = async (bytes: Uint8Array, path: string): Promise<Uint8Array> => {
+    const sealed = sealedBytes(bytes)
+    if (sealed === undefined) throw notSealed(path)
+    const unsealed = await naming(path, () => unsealAs(session, sealed, options))
+    opened.push({ path, unsealed })
+    return unsealed.content
+  }
   return {
     opened,
-    open: async (bytes, path) => {
-      const sealed = sealedBytes(bytes)
-      if (sealed === undefined)
-        throw new EHealthError('ehbox.unsealed-field', 'a field of an encrypted message is not sealed', {
-          path,
-        })
-      try {
-        const unsealed = await unsealAs(session, sealed, options)
-        opened.push({ path, unsealed })
-        return unsealed.content
-      } catch (error) {
-        if (!(error instanceof EHealthError)) throw error
-        const { details, hint } = error
-        throw new EHealthError(error.code, error.message, {
-          path,
-          hint,
-          cause: error,
-          ...(details === undefined ? {} : { details }),
-        })
+    open,
+    openTo: async (file, source, path, onProgress) => {
+      // what some senders write instead of a sealed message is looked at as a whole
+      if (!(await beginsAsSealed(source))) {
+        const content = await open(await source.bytes(), path)
+        return writeTo(file, [content], onProgress)
       }
+      const progress = onProgress === undefined ? {} : { onProgress }
+      const unsealed = await naming(path, () =>
+        unsealFileAs(session, source, file, { ...options, ...progress }),
+      )
+      opened.push({ path, unsealed })
+      return unsealed.bytes
     },
   }
+}
+
+const notSealed = (path: string): EHealthError =>
+  new EHealthError('ehbox.unsealed-field', 'a field of an encrypted message is not sealed', { path })
+
+/** Adds the path of the field to whatever is wrong with its seal. */
+async function naming<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof EHealthError)) throw error
+    const { details, hint } = error
+    throw new EHealthError(error.code, error.message, {
+      path,
+      hint,
+      cause: error,
+      ...(details === undefined ? {} : { details }),
+    })
+  }
+}
+
+async function beginsAsSealed(source: LargeField): Promise<boolean> {
+  for await (const piece of source.stream()) if (piece.length > 0) return piece[0] === asn1Sequence
+  return false
+}
+
+/** Writes a new file for its owner's eyes only. */
+async function writeTo(
+  file: string,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  onProgress?: (octets: number) => void,
+): Promise<number> {
+  let octets = 0
+  await using handle = await openFile(file, 'wx', 0o600)
+  for await (const piece of pieces) {
+    await handle.writeFile(piece)
+    octets += piece.length
+    onProgress?.(octets)
+  }
+  await handle.sync()
+  return octets
 }
 
 const asn1Sequence = 0x30

@@ -2,9 +2,10 @@
 import { EHealthError } from '../../errors.js'
 import { sameNihii } from '../../technical/identifiers/index.js'
 import type { Identity } from '../../technical/keystore/index.js'
-import type { Unsealed } from '../../technical/seal/index.js'
+import type { UnsealedMessage } from '../../technical/seal/index.js'
 import type { Sender } from './parties.js'
 import { etkTypeOf } from './recipients.js'
+import type { OpenedField } from './unsealing.js'
 
 /** What the seals of an encrypted message prove. There is none for a clear one: nobody signed it. */
 export interface Verification {
@@ -31,10 +32,7 @@ export interface Verification {
  *
  * @throws EHealthError `ehbox.mixed-authors`
  */
-export function verificationOf(
-  opened: readonly { path: string; unsealed: Unsealed }[],
-  sender: Sender,
-): Verification | undefined {
+export function verificationOf(opened: readonly OpenedField[], sender: Sender): Verification | undefined {
   const [first] = opened
   if (first === undefined) return undefined
   for (const { path, unsealed } of opened)
@@ -54,7 +52,7 @@ export function verificationOf(
 }
 
 /** By actor, not by certificate: nothing forbids a client to renew its certificate between two fields. */
-function sameSigners(one: Unsealed, other: Unsealed): boolean {
+function sameSigners(one: UnsealedMessage, other: UnsealedMessage): boolean {
   if (one.author === undefined || other.author === undefined)
     return (
       one.author === other.author &&

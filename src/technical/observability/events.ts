@@ -146,8 +146,28 @@ export interface SealEvent extends Told, Lasted {
   code?: string
 }
 
+/** Something about a mailbox that its owner should know, or that a mail loop did. Never which message. */
+export type MailboxEvent = Told & { type: 'mailbox' } & (
+    | {
+        /** It is filling up, or so full that mail waits outside. */
+        state: 'nearly-full' | 'stand-by'
+        /** Per cent of its size; above 100 the owner must clean up. */
+        usage: number
+        /** Messages that wait. */
+        standBy: number
+      }
+    /** A mail loop handed a message over, and it is done. */
+    | (Lasted & { state: 'handled'; tries: number })
+    /** The handler, or reading, failed; it will be tried again. */
+    | (Lasted & { state: 'failed'; tries: number; code: string })
+    /** It failed as often as it may. */
+    | (Lasted & { state: 'set-aside'; tries: number; code: string })
+    /** A mail loop could not ask and waits. */
+    | { state: 'waiting'; pause: number; code: string; platformCode?: string }
+  )
+
 /** Everything that a session tells. */
-export type SessionEvent = WireEvent | TokenEvent | EtkEvent | SealEvent
+export type SessionEvent = WireEvent | TokenEvent | EtkEvent | SealEvent | MailboxEvent
 
 /** Receives events of calls; errors thrown by a listener are ignored. */
 export type EventListener = (event: WireEvent) => void

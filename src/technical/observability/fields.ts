@@ -44,6 +44,9 @@ const forms = {
   source: 'word',
   tokens: 'number',
   recipients: 'number',
+  usage: 'number',
+  standBy: 'number',
+  tries: 'number',
 } as const satisfies Readonly<Record<NamesOf<SessionEvent>, Form>>
 
 /** Names of all fields, in a stable order. */

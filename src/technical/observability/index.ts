@@ -8,6 +8,7 @@ export type {
   CallEvent,
   EtkEvent,
   EventListener,
+  MailboxEvent,
   Phase,
   PhaseEvent,
   SealEvent,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { sealAs, unsealAs } from './sealing.js'
+export { sealAs, unsealAs, unsealFileAs } from './sealing.js'
 export { createSession } from './session.js'
 export type { CredentialOptions, EncryptionKeys, LockedKeystore } from './credentialOptions.js'
 export { createSessionPool, type PooledSession, type PoolState, type SessionPool } from './pool.js'

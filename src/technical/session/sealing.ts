@@ -1,7 +1,17 @@
 /** Sealing and unsealing with the keys of a session, told by events. */
 import { EHealthError } from '../../errors.js'
 import { told } from '../observability/told.js'
-import { seal, unseal, type SealOptions, type Unsealed, type UnsealOptions } from '../seal/index.js'
+import {
+  seal,
+  unseal,
+  unsealFile,
+  type ByteStream,
+  type SealOptions,
+  type Unsealed,
+  type UnsealedFile,
+  type UnsealOptions,
+  type UnsealStreamOptions,
+} from '../seal/index.js'
 import type { Session } from './types.js'
 
 /**
@@ -38,6 +48,37 @@ export async function unsealAs(
   sealed: Uint8Array,
   options: Partial<UnsealOptions> = {},
 ): Promise<Unsealed> {
+  const all = await unsealOptions(session, options)
+  return told(
+    session,
+    () => unseal(sealed, all),
+    (timing) => ({ type: 'unseal', bytes: sealed.length, ...timing }),
+  )
+}
+
+/**
+ * Like {@link unsealAs}, from a stream of `length` octets into a file, which appears when all of the message is verified.
+ *
+ * @throws EHealthError as `unsealFile` and `Session.keystore`
+ */
+export async function unsealFileAs(
+  session: Session,
+  sealed: { stream(): ByteStream; length: number },
+  file: string,
+  options: Partial<UnsealStreamOptions> = {},
+): Promise<UnsealedFile> {
+  const all = await unsealOptions(session, options)
+  return told(
+    session,
+    () => unsealFile(sealed.stream(), file, all),
+    (timing) => ({ type: 'unseal', bytes: sealed.length, ...timing }),
+  )
+}
+
+async function unsealOptions<Options extends Partial<UnsealOptions>>(
+  session: Session,
+  options: Options,
+): Promise<UnsealOptions & Options> {
   const { decryptionKeys: keys } = await session.keystore()
   if (keys.length === 0 && options.keys === undefined && options.secretKey === undefined)
     throw new EHealthError('unseal.not-addressed', 'the session has no key that opens messages', {
@@ -47,10 +88,5 @@ export async function unsealAs(
   // an official policy that the caller names takes the place of the session's
   const { ocsp = 'none' } = options
   const revocation = ocsp === 'none' ? { revocation: session.revocation } : {}
-  return told(
-    session,
-    () =>
-      unseal(sealed, { keys, trust, timestampAuthorities, now: session.runtime, ...revocation, ...options }),
-    (timing) => ({ type: 'unseal', bytes: sealed.length, ...timing }),
-  )
+  return { keys, trust, timestampAuthorities, now: session.runtime, ...revocation, ...options }
 }

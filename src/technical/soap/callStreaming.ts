@@ -59,7 +59,7 @@ export async function callStreaming<Request, Response>(
         receive: async ({ status, headers, body }) => {
           // of an attempt before this one
           await close()
-          received = await receiveMessage(headers['content-type'], body, options)
+          received = await receiveMessage(headers['content-type'], counted(body, options.onProgress), options)
           const { root, charset } = received
           const multipart = headers['content-type']?.toLowerCase().startsWith('multipart/') === true
           const type = { 'content-type': `text/xml; charset=${charset ?? 'utf-8'}` }
@@ -89,6 +89,18 @@ function keepingNothing(routes: EndpointRoutes | undefined): { routes?: Endpoint
       answered: (service, endpoint, failed) => routes.answered(service, endpoint, failed),
       keptAnswers: () => undefined,
     },
+  }
+}
+
+async function* counted(
+  body: AsyncIterable<Uint8Array>,
+  onProgress: ReceiveOptions['onProgress'],
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let octets = 0
+  for await (const piece of body) {
+    octets += piece.length
+    onProgress?.(octets)
+    yield piece
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Folder, ListedMessage } from '../../../src/business/ehbox/index.js'
-import { folders } from '../../../src/business/ehbox/list.js'
+import { folders } from '../../../src/business/ehbox/listed.js'
 import { allowedMoves } from '../../../src/business/ehbox/move.js'
 import { mailOf } from '../../../src/simulator/services/ehbox/store.js'
 import { openCast, type Cast } from './world.js'

@@ -25,6 +25,8 @@ export interface ReceiveOptions extends MultipartLimits {
   maxRootBytes?: number
   /** Largest part in octets, transfer encoding undone; 1 GiB. */
   maxPartBytes?: number
+  /** Told how many octets of the body have come so far. */
+  onProgress?: (octets: number) => void
 }
 
 /** A part that was received. */

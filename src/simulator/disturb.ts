@@ -1,5 +1,8 @@
 /** Trouble that shows in the envelope of an answer. */
+import type { LayoutName } from '../technical/soap/attachments/layouts.js'
+import { xopInclude } from '../technical/soap/attachments/xop.js'
 import { wsseNamespace, wsuNamespace } from '../technical/soap/namespaces.js'
+import type { Attachment } from '../technical/soap/types.js'
 import type { Trouble } from './faults.js'
 import { soaRefusal } from './refusal.js'
 
@@ -40,4 +43,47 @@ function spoiledSignature(envelope: string): string {
   if (match === null) throw soaRefusal('SOA-01001')
   const at = match.index + match[0].length
   return envelope.slice(0, at) + (envelope[at] === 'A' ? 'B' : 'A') + envelope.slice(at + 1)
+}
+
+/** Attachments and their references in another dialect. */
+export function inDialect(
+  envelope: string,
+  attachments: readonly Attachment[],
+  trouble: Trouble | undefined,
+): { envelope: string; attachments: readonly Attachment[]; layout?: LayoutName } {
+  if (trouble?.kind !== 'dialect') return { envelope, attachments }
+  const references = (change: (id: string) => string): string =>
+    attachments.reduce((text, { contentId }) => text.replace(`cid:${contentId}`, change(contentId)), envelope)
+  switch (trouble.form) {
+    case 'bare':
+      return { envelope, attachments, layout: 'swaRequest' }
+    case 'encoded':
+      return { envelope: references((id) => `cid:${encodeURIComponent(id)}`), attachments }
+    case 'unprefixed':
+      return { envelope: references((id) => id), attachments }
+    case 'bracketed':
+      return { envelope: references((id) => `&lt;cid:${id}&gt;`), attachments }
+    case 'xop':
+      return asXop(envelope, attachments)
+  }
+}
+
+function asXop(
+  envelope: string,
+  attachments: readonly Attachment[],
+): { envelope: string; attachments: readonly Attachment[]; layout: LayoutName } {
+  const parts = [...attachments]
+  const text = envelope.replace(
+    /(<EncryptableTextContent>)([^<]+)(<\/EncryptableTextContent>)/g,
+    (_, open: string, base64: string, close: string) => {
+      const contentId = `inline-${parts.length}@ehealth.fgov.be`
+      parts.push({
+        contentId,
+        contentType: 'application/octet-stream',
+        content: Buffer.from(base64, 'base64'),
+      })
+      return `${open}${xopInclude(contentId)}${close}`
+    },
+  )
+  return { envelope: text, attachments: parts, layout: 'xop' }
 }

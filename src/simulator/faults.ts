@@ -41,6 +41,14 @@ export type Trouble =
   | { kind: 'foreign-element' }
   /** The platform moves the service to its recovery endpoint: says so in its list, and SOA-02001 to this call. */
   | { kind: 'switch' }
+  /** Publication only: the message is accepted, does not arrive, and an ERROR message tells the sender. */
+  | { kind: 'undelivered'; code?: string; message?: string }
+  /**
+   * Answers with attachments only: another way of naming them. `bare`: Content-ID without angle brackets; `encoded`: the
+   * reference percent-encoded; `unprefixed`: without `cid:`; `bracketed`: the reference in angle brackets; `xop`: inline
+   * content as parts too, by `xop:Include`.
+   */
+  | { kind: 'dialect'; form: AttachmentDialect }
   /** STS only: one bit of the signature of the assertion is wrong. */
   | { kind: 'assertion-signature' }
   /** STS only: the assertion is signed by a certificate of the same authority that is not the STS. */
@@ -49,6 +57,9 @@ export type Trouble =
   | { kind: 'assertion-sha1' }
   /** STS only: the signed assertion hides in the advice of another one, which says more. */
   | { kind: 'assertion-wrapped' }
+
+/** Ways of naming attachments (spec ehealthbox §1.3, §7.8). */
+export type AttachmentDialect = 'bare' | 'encoded' | 'unprefixed' | 'bracketed' | 'xop'
 
 /** Which of the two addresses of a service. */
 export type EndpointRole = 'default' | 'recovery'
@@ -93,11 +104,15 @@ const kinds: Record<Trouble['kind'], readonly string[]> = {
   doctype: [],
   'foreign-element': [],
   switch: [],
+  undelivered: ['code', 'message'],
+  dialect: ['form'],
   'assertion-signature': [],
   'assertion-signer': [],
   'assertion-sha1': [],
   'assertion-wrapped': [],
 }
+
+const dialects: readonly AttachmentDialect[] = ['bare', 'encoded', 'unprefixed', 'bracketed', 'xop']
 
 const common = ['kind', 'service', 'operation', 'endpoint', 'skip', 'times']
 
@@ -121,6 +136,8 @@ function assertPlan(plan: FaultPlan): void {
   if (plan.kind === 'soa' && !isSoaCode(plan.code)) refuse('code', 'no code of the platform')
   if ((plan.kind === 'delay' || plan.kind === 'clock') && plan.milliseconds === undefined)
     refuse('milliseconds', 'missing')
+  if (plan.kind === 'dialect' && !dialects.includes(plan.form))
+    refuse('form', `expected one of ${dialects.join(', ')}`)
   if (plan.kind === 'oversized' && plan.octets === undefined) refuse('octets', 'missing')
   if (plan.kind === 'empty' && plan.status === undefined) refuse('status', 'missing')
 }

@@ -16,6 +16,7 @@ export {
 export type { SimulatorClock } from './clock.js'
 export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
+export type { MailboxOptions } from './services/ehbox/index.js'
 export type { RefusedCall } from './pipeline.js'
 export type { ListChanges, ListFlaw, SimulatedContinuity } from './serviceList/index.js'
 export type { OrganisationPersona, Persona, Personas, PersonPersona } from './personas.js'

@@ -7,6 +7,7 @@ import type { AnyPersonaName } from './actors.js'
 import { assertRegistered } from './enrolment.js'
 import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
+import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
 import type { DepotToken, RegisteredActor } from './world.js'
 
 /** Options of {@link startSimulator}; everything has a default. */
@@ -44,6 +45,8 @@ export interface SimulatorOptions {
    * `register.tokens`.
    */
   kgss?: { keystore: Uint8Array; password: string }
+  /** Sizes, delays, rights and open codes of the mailboxes. */
+  mailboxes?: MailboxOptions
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
   faults?: readonly FaultPlan[]
   /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
@@ -70,6 +73,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   personas: true,
   register: true,
   kgss: true,
+  mailboxes: true,
   faults: true,
   strictAction: true,
   faultEnvironment: true,
@@ -85,6 +89,8 @@ export function assertOptions(options: SimulatorOptions): void {
   }
   for (const name of Object.keys(options)) if (!Object.hasOwn(known, name)) refuse(name, 'unknown option')
   for (const [index, name] of (options.personas ?? []).entries()) assertRegistered(name, `personas[${index}]`)
+  for (const name of Object.keys(options.mailboxes ?? {}))
+    if (!mailboxOptionNames.some((known) => known === name)) refuse(`mailboxes.${name}`, 'unknown option')
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

@@ -8,7 +8,7 @@ import { buildFault, type FaultToWrite } from '../technical/soap/writeFault.js'
 import { read } from '../technical/xml/index.js'
 import { authenticate, type AcceptedTrust } from './authenticate.js'
 import type { SimulatorClock } from './clock.js'
-import { disturbed } from './disturb.js'
+import { disturbed, inDialect } from './disturb.js'
 import type { Faults, Trouble } from './faults.js'
 import { openRequest, type OpenedRequest, type ReceivedRequest } from './openRequest.js'
 import { Refusal, soaRefusal } from './refusal.js'
@@ -107,8 +107,9 @@ async function serve(
     body: { declaration: operation.response, value: answer.value },
     runtime: world.runtime,
   })
-  return buildMessageBody(disturbed(envelope, trouble, now), answer.attachments ?? [], world.runtime, {
-    layout: operation.packaging === 'xop' ? 'xop' : 'swaAnswer',
+  const said = inDialect(disturbed(envelope, trouble, now), answer.attachments ?? [], trouble)
+  return buildMessageBody(said.envelope, said.attachments, world.runtime, {
+    layout: said.layout ?? (operation.packaging === 'xop' ? 'xop' : 'swaAnswer'),
   })
 }
 

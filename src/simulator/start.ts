@@ -31,7 +31,7 @@ import { createListPublisher, listPath, type SimulatedContinuity } from './servi
 import { addressBook } from './services/addressBook/index.js'
 import { etkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
-import { ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
+import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { createSts } from './services/sts/index.js'
@@ -152,6 +152,7 @@ async function assemble(
     tokens: tokensOf(foundation, options),
     ...(dir === undefined ? {} : { directory: dir }),
   })
+  configureMailboxes(world, options.mailboxes)
   const register = revocationRegister(world, foundation.authorities)
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))

@@ -2,12 +2,17 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-import { EHealthError } from '../../errors.js'
+import { EHealthError, isEHealthError } from '../../errors.js'
 import { invalidOption, refuseUnknownOptions } from '../../technical/session/options.js'
 import type { Session } from '../../technical/session/types.js'
-import { consultationOperations } from './contract.js'
+import type { CallResult } from '../../technical/soap/types.js'
+import {
+  consultationOperations,
+  type GetFullMessageRequest,
+  type GetFullMessageResponse,
+} from './contract.js'
 import { answeredMessage, messageFrom, readRequest, type MessageReference, type ReadOptions } from './read.js'
-import { inFiles } from './readPart.js'
+import { inFiles, type AnyAttachment } from './readPart.js'
 import type { SavedContent, SavedMessage } from './received.js'
 
 /** How far saving is. */
@@ -40,12 +45,7 @@ export async function save(
   const { directory, onProgress } = options
   if (typeof directory !== 'string' || directory === '') throw invalidOption('directory', 'missing')
   const request = readRequest(session, message, options)
-  await using answer = await session.callStreaming(consultationOperations.getFullMessage, request, {
-    spoolAbove,
-    ...(onProgress === undefined
-      ? {}
-      : { onProgress: (bytes: number) => onProgress({ stage: 'receiving', bytes }) }),
-  })
+  await using answer = await ask(session, request, onProgress)
   const { value, attachments, meta } = answer
   const full = answeredMessage(value, request, meta)
   const received = { id: request.MessageId, attachments, meta, partial: options.partial === true }
@@ -58,6 +58,30 @@ export async function save(
     return saved
   } finally {
     await rm(making, { recursive: true, force: true })
+  }
+}
+
+type Asked = Pick<CallResult<GetFullMessageResponse>, 'value' | 'meta'> & {
+  attachments: ReadonlyMap<string, AnyAttachment>
+} & AsyncDisposable
+
+async function ask(
+  session: Session,
+  request: GetFullMessageRequest,
+  onProgress: SaveOptions['onProgress'],
+): Promise<Asked> {
+  const { getFullMessage } = consultationOperations
+  const progress =
+    onProgress === undefined
+      ? {}
+      : { onProgress: (bytes: number) => onProgress({ stage: 'receiving', bytes }) }
+  try {
+    return await session.callStreaming(getFullMessage, request, { spoolAbove, ...progress })
+  } catch (error) {
+    // XOP content stays where it is in a streamed answer, and the contract does not know it there (§1.3): read whole
+    if (!isEHealthError(error, 'contract.unreadable')) throw error
+    const whole = await session.call(getFullMessage, request)
+    return { ...whole, [Symbol.asyncDispose]: async () => undefined }
   }
 }
 

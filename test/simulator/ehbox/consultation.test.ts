@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import { mailOf, maxBoxSize } from '../../../src/simulator/services/ehbox/store.js'
+import { capacityOf } from '../../../src/simulator/services/ehbox/settings.js'
+import { mailOf } from '../../../src/simulator/services/ehbox/store.js'
 import {
   deliver,
   letter,
@@ -238,6 +239,7 @@ describe('a full box', () => {
   const infoOf = async () => (await town.nurse.session.call(operations.getBoxInfo, {})).value
 
   it('lets mail stand by until there is room', async () => {
+    const maxBoxSize = capacityOf(town.simulator.world, 'nurse/NURSE')
     await deliver(town.physician, letter(town.at.nurse, { title: 'huge' }))
     // As if it were that large: the size is a number of the letter.
     for (const stored of mailOf(town.simulator.world).letters.values()) stored.size = maxBoxSize

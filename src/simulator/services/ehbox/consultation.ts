@@ -26,20 +26,12 @@ import {
 } from '../../../business/ehbox/contract.js'
 import { simulate, type SimulatedAnswer, type SimulatedCall, type SimulatedService } from '../../service.js'
 import { boxesOf, boxKey, identifierOf, requestedBox } from './boxes.js'
-import { currentMail, markRead, receiveStandby } from './deliver.js'
+import { currentMail, isDue, markRead, receiveStandby } from './deliver.js'
 import { deleteAbsences, insertAbsence, listAbsences } from './outOfOffice.js'
+import { capacityOf } from './settings.js'
 import { full, listed } from './show.js'
 import { answering, ehboxCodes, status, StatusRefusal } from './status.js'
-import {
-  folderOf,
-  letterOf,
-  maxBoxSize,
-  saveMail,
-  sizeOf,
-  type Copy,
-  type FolderName,
-  type MailState,
-} from './store.js'
+import { folderOf, letterOf, saveMail, sizeOf, type Copy, type FolderName, type MailState } from './store.js'
 
 const success = () => status(ehboxCodes.success)
 
@@ -109,10 +101,11 @@ function boxInfo({
     value: {
       Status: success(),
       BoxId: identifierOf(box),
-      NbrMessagesInStandBy: state.copies.filter((copy) => copy.box === key && copy.receivedAt === undefined)
-        .length,
+      NbrMessagesInStandBy: state.copies.filter(
+        (copy) => copy.box === key && copy.receivedAt === undefined && isDue(world, copy),
+      ).length,
       CurrentSize: sizeOf(state, key),
-      MaxSize: maxBoxSize,
+      MaxSize: capacityOf(world, key),
     },
   }
 }

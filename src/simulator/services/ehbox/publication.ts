@@ -12,9 +12,11 @@ import {
 import type { Attachment } from '../../../technical/soap/types.js'
 import { soaRefusal } from '../../refusal.js'
 import { simulate, type SimulatedCall, type SimulatedService } from '../../service.js'
+import type { World } from '../../world.js'
 import { absenceOn } from './outOfOffice.js'
 import { boxesAt, boxKey, requestedBox, senderOf, type Box } from './boxes.js'
-import { currentMail, expiryOf, publish, type Delivery } from './deliver.js'
+import { currentMail, expiryOf, publish, reportFailure, type Delivery } from './deliver.js'
+import { settingsOf } from './settings.js'
 import { answering, ehboxCodes, status, StatusRefusal } from './status.js'
 import { newId, saveMail, type Letter, type MailState, type StoredContent } from './store.js'
 
@@ -48,12 +50,21 @@ async function send(call: SimulatedCall<SendMessageRequest>): Promise<{ value: S
       asked: destination,
     })),
   )
+  checkMayPublish(sender, request.DestinationContext, world)
   checkDigests(request.ContentContext.Content, attachments)
   checkPublicationId(state, letter)
   const absent = absentRecipients(state, deliveries, world.runtime.now())
   if (absent.length > 0) throw new StatusRefusal(ehboxCodes.outOfOffice, { Recipient: absent })
   if (letter.kind === 'NEWS') archiveEarlier(state, letter)
-  const own = publish(world, state, letter, sender, oncePerBox(deliveries))
+  const { trouble } = call
+  const lost = trouble?.kind === 'undelivered'
+  const own = publish(world, state, letter, sender, lost ? [] : oncePerBox(deliveries))
+  if (lost)
+    reportFailure(world, state, letter, {
+      code: trouble.code ?? 'UNDELIVERED',
+      message: trouble.message ?? 'The message could not be delivered',
+      destinations: letter.destinations,
+    })
   await saveMail(world)
   return {
     value: {
@@ -85,7 +96,7 @@ function letterFrom({ request, world, attachments }: SimulatedCall<SendMessageRe
     publicationId: request.PublicationId ?? newId(world),
     kind: ContentSpecification.ContentType,
     sentAt: now,
-    expiresAt: expiryOf(now),
+    expiresAt: expiryOf(world, now),
     sender: senderOf(sender),
     senderBox: boxKey(sender),
     destinations: request.DestinationContext.map(addressOf),
@@ -131,6 +142,14 @@ function decoded(reference: string): string {
   } catch {
     return reference
   }
+}
+
+/** @throws StatusRefusal 814 */
+function checkMayPublish(sender: Box, to: readonly DestinationContext[], world: World): void {
+  const { forbidden } = settingsOf(world)
+  for (const { Quality } of to)
+    if (forbidden.some((rule) => rule.to === Quality && (rule.from ?? sender.quality) === sender.quality))
+      throw new StatusRefusal(ehboxCodes.publicationForbidden)
 }
 
 export function checkDigests(

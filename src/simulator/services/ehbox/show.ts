@@ -69,7 +69,7 @@ export function full(
     attachments.push({ contentId, contentType, content: bytes })
     return { EncryptableBinaryContent: `cid:${contentId}` }
   }
-  const { acknowledgment } = letter
+  const { acknowledgment, error } = letter
   const content: ConsultationMessage['ContentContext']['Content'] = {
     Document: {
       Title: letter.title,
@@ -93,6 +93,16 @@ export function full(
             Recipient: acknowledgment.recipient,
             AckType: acknowledgment.kind,
             DateTime: acknowledgment.at,
+          },
+        }),
+    ...(error === undefined
+      ? {}
+      : {
+          Error: {
+            PublicationId: error.publicationId,
+            Code: error.code,
+            Message: error.messages,
+            Destination: error.destinations,
           },
         }),
   }

@@ -17,6 +17,7 @@ export interface Letter {
   publicationId: string
   kind: 'DOCUMENT' | 'NEWS' | 'ACKNOWLEDGMENT' | 'ERROR'
   sentAt: Date
+  /** The expiry date that is shown; what was read and lies in a bin goes then. */
   expiresAt: Date
   sender: Sender
   senderBox: string
@@ -38,6 +39,12 @@ export interface Letter {
     kind: 'PUBLISHED' | 'RECEIVED' | 'READ'
     at: Date
   }
+  error?: {
+    publicationId: string
+    code: string
+    messages: string[]
+    destinations: EhboxIdentifier[]
+  }
   /** Octets of everything transported. */
   size: number
 }
@@ -51,7 +58,9 @@ export interface Copy {
   /** Which address of the owner received it; the first destination for the sender's own copy. */
   destination: EhboxIdentifier
   publishedAt: Date
-  /** Absent while the box is full. */
+  /** When it is to be delivered, where that takes a while. */
+  dueAt?: Date
+  /** Absent while it is under way, or the box is full. */
   receivedAt?: Date
   readAt?: Date
 }
@@ -131,9 +140,6 @@ export function sizeOf(state: MailState, box: string): number {
     )
     .reduce((sum, copy) => sum + letterOf(state, copy).size, 0)
 }
-
-/** Octets that a box may hold; a made-up number, the platform's is not known (spec ehealthbox §11.6). */
-export const maxBoxSize = 100 * 1024 * 1024
 
 /** The letter of a copy. */
 export function letterOf(state: MailState, copy: Copy): Letter {

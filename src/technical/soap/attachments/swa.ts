@@ -116,13 +116,17 @@ export function attachmentsOf({ others }: Multipart): Map<string, Attachment> {
 }
 
 /**
- * The part that a reference names: `cid:` is taken off when it is there, percent-encoding undone once; when that
- * matches nothing the text is tried as it stands (spec soap-security §4.3).
+ * The part that a reference names: `cid:` and angle brackets are taken off when they are there, percent-encoding undone
+ * once; when that matches nothing the text is tried as it stands (spec soap-security §4.3, ehealthbox §1.3).
  *
  * @throws EHealthError `transport.attachment` when there is no such part
  */
 export function resolveAttachment<A>(reference: string, attachments: ReadonlyMap<string, A>): A {
-  const plain = reference.trim().replace(/^cid:/i, '')
+  const plain = reference
+    .trim()
+    .replace(/^<(.*)>$/, '$1')
+    .replace(/^cid:/i, '')
+    .replace(/^<(.*)>$/, '$1')
   const found = attachments.get(percentDecoded(plain)) ?? attachments.get(plain)
   if (found === undefined)
     throw new EHealthError(

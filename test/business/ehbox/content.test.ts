@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { buildContent, checkContent } from '../../../src/business/ehbox/content.js'
-import { checkPlainSize, checkWireSize, maximumMessageBytes } from '../../../src/business/ehbox/limits.js'
+import { checkPlainSize, maximumMessageBytes } from '../../../src/business/ehbox/limits.js'
 import type { Annex, OutgoingMessage } from '../../../src/business/ehbox/outgoing.js'
 import { newPublicationId } from '../../../src/business/ehbox/send.js'
 import { systemRuntime } from '../../../src/technical/environment/runtime.js'
-import { buildMessageBody } from '../../../src/technical/soap/attachments/swa.js'
 
 const now = new Date('2026-03-02T10:00:00Z')
 

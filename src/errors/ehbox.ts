@@ -82,6 +82,16 @@ export const ehboxErrors = {
     meaning: 'The files of a message cannot be written.',
     hint: 'Check that the directory can be written and has room. The message counts as read.',
   },
+  'ehbox.cursor': {
+    origin: 'client',
+    meaning: 'What a mail loop remembers cannot be read or written.',
+    hint: 'Check the file, its directory and the room on the disk. Without it, messages would be handed over a second time.',
+  },
+  'ehbox.cursor-locked': {
+    origin: 'client',
+    meaning: 'Another process runs a mail loop with the same cursor.',
+    hint: 'End it first. If no such process exists, remove the file that ends in `.lock`.',
+  },
   'ehbox.folder': {
     origin: 'client',
     meaning: 'The folder does not exist or a message cannot be read from it.',

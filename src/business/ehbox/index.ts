@@ -20,6 +20,8 @@ import { readAll, type ReadOutcome } from './readAll.js'
 import type { FullMessage, SavedMessage } from './received.js'
 import { save, type SaveOptions } from './save.js'
 import { send, type SendOutcome } from './send.js'
+import type { WatchOptions, WatchSummary } from './watch/options.js'
+import { watch } from './watch/watch.js'
 
 export type {
   Absence,
@@ -65,6 +67,9 @@ export type { AnsweredRecipient, OutOfOffice, SendOutcome, SendWarning, Sent } f
 export { send as sendThrough, type Channel } from './send.js'
 export { refusals, type Status } from './status.js'
 export type { Verification } from './verification.js'
+export type { Cursor, CursorStore, Mark, MarkState } from './watch/cursor.js'
+export { openFileCursor, type FileCursor } from './watch/fileCursor.js'
+export type { Handler, HandOver, WatchOptions, WatchSummary } from './watch/options.js'
 
 /**
  * The eHealthBox of a session's user.
@@ -164,6 +169,34 @@ export interface Ehbox {
    * ```
    */
   save(message: MessageReference, options: SaveOptions): Promise<SavedMessage>
+  /**
+   * A mail loop for servers: looks into a folder again and again, hands every message over once, oldest first, and moves
+   * it to its bin when the handler has succeeded. What it remembers is on disk before it goes on, so that nothing is lost
+   * whenever the process dies; a message in whose handling that happened is handed over again, and says so
+   * (`interrupted`). What fails `tries` times is set aside. When the platform cannot be reached the loop waits, longer
+   * each time; what waiting does not cure ends it.
+   *
+   * Reading marks a message as read at the platform; that cannot wait for the handler.
+   *
+   * @returns when the signal aborts or the session closes; with `once` after one look
+   * @throws EHealthError `configuration.invalid`, `ehbox.cursor`, `ehbox.cursor-locked`; what would be the same for ever
+   *
+   * @example
+   * ```ts
+   * const stop = new AbortController()
+   * process.once('SIGTERM', () => stop.abort())
+   * await me.ehbox.watch({
+   *   folder: 'INBOX',
+   *   every: 60_000,
+   *   cursor: 'inbox.cursor',
+   *   handle: async (message, { key, attempt }) => {
+   *     console.log(key, attempt, message.title)
+   *   },
+   *   signal: stop.signal,
+   * })
+   * ```
+   */
+  watch(options: WatchOptions): Promise<WatchSummary>
   /** The patient of a listed message, opened now; `undefined` when it names none. @throws EHealthError `unseal.*` */
   patientOf(message: Pick<ListedMessage, 'patient'>): Promise<Patient | undefined>
   /** What each recipient has done with a message that was sent: give the `id` of the outcome. */
@@ -200,6 +233,7 @@ export function createEhbox(session: Session): Ehbox {
     read: (message, options) => read(session, message, options),
     readAll: (options) => readAll(session, options),
     save: (message, options) => save(session, message, options),
+    watch: (options) => watch(session, options),
     patientOf: (message) => patientOf(session, message),
     acknowledgements: (messageId, options) => acknowledgements(session, messageId, options),
     history: (message, options) => history(session, message, options),

@@ -11,6 +11,7 @@ import { addressBookOperations } from '../src/business/addressBook/contract.js'
 import { consultationOperations as consultation } from '../src/business/ehbox/contract.js'
 import { connect, type Connection } from '../src/connect.js'
 import { hospital, nurse, physician } from '../src/professions/index.js'
+import { settingsOf } from '../src/simulator/services/ehbox/settings.js'
 import { startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
 import { createBusinessContinuity } from '../src/technical/businessContinuity/index.js'
 import { servicePaths } from '../src/technical/environment/environment.js'
@@ -144,6 +145,8 @@ async function scenario(): Promise<void> {
     if (OoOId.length > 0) await noor.session.call(consultation.deleteOoO, { OoOId })
 
   await searches(ada, clinic)
+  await everyOtherWay(ada, noor, clinic)
+
   for (const code of ['SOA-01002', 'SOA-02002', 'SOA-03006'] as const) {
     simulator.faults.add({ kind: 'soa', code, service: 'ehboxConsultation' })
     await noor.ehbox.info().catch(() => undefined)
@@ -222,6 +225,67 @@ async function searches(
   await refusal(
     person.eh2ebox.publish({ to: { id: '90010199794', type: 'NIHII', quality: 'X' }, title: 'T', body: 'B' }),
   )
+}
+
+/** What the mailboxes say on good days and on bad ones, by the words of the library. */
+async function everyOtherWay(
+  ada: Connection<'ehbox'>,
+  noor: Connection<'ehbox'>,
+  clinic: Connection<'ehbox'>,
+): Promise<void> {
+  const { personas, world, faults, clock } = simulator
+  const day = (offset: number) =>
+    new Date(clock.now().getTime() + offset * 86_400_000).toISOString().slice(0, 10)
+  const toNurse = { ssin: personas.nurse.ssin, quality: 'NURSE' }
+  const toPhysician = { ssin: personas.physician.ssin, quality: 'DOCTOR' }
+  const letter = { title: "L'état 🩺", body: '' }
+
+  await clinic.ehbox.send({ ...letter, to: [{ everybody: true, quality: 'DOCTOR' }] })
+  await clinic.ehbox.send({
+    ...letter,
+    to: [
+      {
+        ...toPhysician,
+        user: { ssin: personas.physician.ssin, firstName: 'Zoë', lastName: "O'Connor" },
+        mandate: { id: '71997358', type: 'NIHII', subType: 'HOSPITAL', name: 'N' },
+      },
+    ],
+    customMetas: Array.from({ length: 100 }, (_, index) => [`K${index}`, 'é'] as const),
+  })
+  const nurse = world.actors.find(({ name }) => name === 'nurse')!
+  world.register({ ...nurse, qualities: ['NURSE', 'MIDWIFE'] })
+  const midwife = { ssin: personas.nurse.ssin, quality: 'MIDWIFE' }
+  await noor.ehbox.send({ ...letter, to: [toPhysician], from: midwife, encrypt: true })
+  for (const folder of ['INBOX', 'SENTBOX'] as const)
+    for await (const listed of noor.ehbox.messages({ folder, allBoxes: true })) await noor.ehbox.read(listed)
+
+  faults.add({ kind: 'undelivered', operation: 'sendMessage' })
+  await ada.ehbox.send({ ...letter, to: [toNurse] })
+  for await (const { message } of ada.ehbox.readAll({ where: { type: 'ERROR' } })) void message
+  await ada.ehbox.save((await firstOf(ada)).id, { directory: join(place, 'saved') })
+
+  settingsOf(world).sizes = { 'nurse/MIDWIFE': 1 }
+  await ada.ehbox.send({ ...letter, body: 'too much', to: [midwife] })
+  await noor.ehbox.info({ box: midwife })
+  settingsOf(world).forbidden = [{ to: 'MIDWIFE' }]
+  await refusal(ada.ehbox.send({ ...letter, to: [midwife] }))
+
+  await ada.ehbox.absences.insert({ from: day(1), to: day(2) })
+  await noor.ehbox.absences.insert({ from: day(1), to: day(2), substitutes: [toPhysician] })
+  await noor.ehbox.absences.insert({ from: day(-1), to: day(0), substitutes: [toPhysician] })
+  const held = await clinic.ehbox.send({ ...letter, to: [toNurse], encrypt: true })
+  if (held.outcome !== 'out-of-office') throw new Error('the scenario expects an absence')
+  await held.resend({ toSubstitutes: true, anyway: true })
+  for (const who of [ada, noor]) {
+    const ids = (await who.ehbox.absences.list()).map(({ id }) => id)
+    await who.ehbox.absences.delete([...ids, 'NOSUCHPERIOD'])
+  }
+  await noor.ehbox.watch({ cursor: join(place, 'cursor'), once: true, handle: () => undefined })
+}
+
+async function firstOf({ ehbox }: Connection<'ehbox'>): Promise<{ id: string }> {
+  for await (const listed of ehbox.messages()) return listed
+  throw new Error('the scenario expects a message')
 }
 
 /** Every operation and outcome of the KGSS. */

@@ -73,6 +73,8 @@ export function report(error: unknown, json: boolean): number {
 const usageCodes: ReadonlySet<string> = new Set([
   'configuration.invalid',
   'configuration.unsupported',
+  // a file that is not there
+  'ehbox.content',
   'service.operation',
   'address-book.criteria',
 ])

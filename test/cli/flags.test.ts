@@ -65,7 +65,8 @@ describe('what scripts rely on', () => {
       ],
     ],
     ['ehbox list', ['--json']],
-    ['ehbox read', ['--json']],
+    ['ehbox read', ['--save <', '--json']],
+    ['ehbox watch', ['--cursor <', '--once', '--json']],
     ['ehbox send', ['--to <', '--title <', '--body <', '--encrypt', '--json']],
   ])('ehealth %s keeps its options', async (command, options) => {
     const help = await helpOf(command)

@@ -303,7 +303,7 @@ describe('ehealth ehbox', () => {
     const listed = JSON.parse(list.stdout) as { id: string; encrypted: boolean; hasAnnex: boolean }[]
     expect(listed).toHaveLength(1)
     expect(listed[0]).toMatchObject({ encrypted: true, hasAnnex: true, title: 'Letter' })
-    const read = await run('ehbox', 'read', listed[0]!.id, '--out', file('read'), ...as('nurse'))
+    const read = await run('ehbox', 'read', listed[0]!.id, '--save', file('read'), ...as('nurse'))
     expect(JSON.parse(read.stdout)).toMatchObject({ verification: { authorMatchesSender: true } })
     const saved = readdirSync(file('read')).sort()
     expect(saved).toEqual([`${listed[0]!.id}-annex-1.bin`, `${listed[0]!.id}-body.txt`])

@@ -41,7 +41,14 @@ export type { DeleteOptions, Handled, MoveOptions } from './move.js'
 export type { Annex, Body, Content, OutgoingMessage, Table } from './outgoing.js'
 export type { Party, Sender } from './parties.js'
 export type { Patient } from './patient.js'
-export { qualities, type KnownQuality, type Quality } from './qualities.js'
+export {
+  ehboxTypes,
+  qualities,
+  type Addressing,
+  type KnownQuality,
+  type NumberKind,
+  type Quality,
+} from './qualities.js'
 export type { MessageReference, ReadableFolder, ReadOptions } from './read.js'
 export type { ReadOutcome } from './readAll.js'
 export type {

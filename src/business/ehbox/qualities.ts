@@ -16,13 +16,24 @@ export const ehboxTypes: Readonly<Record<NumberKind, string>> = {
   ehp: 'EHP',
 }
 
-interface Addressing {
+/** How owners of a quality are addressed. */
+export interface Addressing {
   readonly by: readonly NumberKind[]
   readonly subType?: string
+  /** `confirmed`: a combination that the official connector knows; `inferred`: concluded from others, may be wrong. */
+  readonly evidence: 'confirmed' | 'inferred'
 }
 
-const person: Addressing = { by: ['ssin', 'nihii'] }
-const byNihii = (subType: string): Addressing => ({ by: ['nihii'], subType })
+const person: Addressing = { by: ['ssin', 'nihii'], evidence: 'confirmed' }
+const byNihii = (subType: string): Addressing => ({ by: ['nihii'], subType, evidence: 'confirmed' })
+const byCbe = (subType?: string): Addressing => ({
+  by: ['cbe'],
+  ...(subType === undefined ? {} : { subType }),
+  evidence: 'confirmed',
+})
+const byEhp = (subType?: string): Addressing => ({ ...byCbe(subType), by: ['ehp'] })
+/** The official connector knows the type of number and no quality: that this is the subtype's name is a guess (§4.2). */
+const inferred = (subType: string): Addressing => ({ ...byNihii(subType), evidence: 'inferred' })
 
 /** Qualities with the numbers and the subtype that belong to them. */
 export const qualities = {
@@ -58,7 +69,7 @@ export const qualities = {
   SOCIAL_WORKER: person,
   SPECIALIZED_EDUCATOR: person,
   TRUSS_MAKER: person,
-  CITIZEN: { by: ['ssin'] },
+  CITIZEN: { by: ['ssin'], evidence: 'confirmed' },
   HOSPITAL: byNihii('HOSPITAL'),
   PHARMACY: byNihii('PHARMACY'),
   OTD_PHARMACY: byNihii('OTD_PHARMACY'),
@@ -76,12 +87,18 @@ export const qualities = {
   PALLIATIVE_CARE: byNihii('PALLIATIVE_CARE'),
   PROT_ACC: byNihii('PROT_ACC'),
   PSYCH_HOUSE: byNihii('PSYCH_HOUSE'),
-  REEDUCATION: byNihii('REEDUCATION'),
-  TREATMENT_CENTER: { by: ['cbe'], subType: 'TREATMENT_CENTER' },
-  CONSORTIUM: { by: ['cbe'], subType: 'CONSORTIUM' },
-  INSTITUTION: { by: ['cbe'] },
-  INSTITUTION_EHP: { by: ['ehp'] },
-  CTRL_ORGANISM: { by: ['ehp'], subType: 'CTRL_ORGANISM' },
+  TREATMENT_CENTER: byCbe('TREATMENT_CENTER'),
+  CONSORTIUM: byCbe('CONSORTIUM'),
+  INSTITUTION: byCbe(),
+  INSTITUTION_EHP: byEhp(),
+  CTRL_ORGANISM: byEhp('CTRL_ORGANISM'),
+  REEDUCATION: inferred('REEDUCATION'),
+  BELRAI: inferred('BELRAI'),
+  BELRAI_SCREEN: inferred('BELRAI_SCREEN'),
+  GROUP_MIDWIVES: inferred('GROUP_MIDWIVES'),
+  AMBU_SERVICE: inferred('AMBU_SERVICE'),
+  LEGAL_PSY: inferred('LEGAL_PSY'),
+  SORTING_CENTER: inferred('SORTING_CENTER'),
 } satisfies Record<string, Addressing>
 
 /** A quality that is known by name; a physician is `DOCTOR` here. */

@@ -1,108 +1,110 @@
-import { createHash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-
 import { Option, type Command } from 'commander'
 
 import type {
   DocumentMessage,
   FullMessage,
   ReadableFolder,
-  ReceivedContent,
+  SavedDocumentMessage,
+  SavedMessage,
 } from '../../../business/ehbox/index.js'
+import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
-import { writeNamed } from '../../input.js'
 import { operand, type TakenLists } from '../../lists.js'
 import { plain, print, printFields, printJson, styled } from '../../output.js'
+import { progressOf } from '../../progress.js'
 import { addRevocationOptions } from '../../revocation.js'
+import { addBoxOption, boxOf, type BoxOption } from './box.js'
+import { isDocument, savedSummary, summary } from './summary.js'
 
-interface Options extends ConnectionOptions {
+interface Options extends ConnectionOptions, BoxOption {
   folder: ReadableFolder
+  save?: string
   out?: string
+  partial?: boolean
 }
 
-/** `ehealth ehbox read ID [--folder F] [--out DIR]` */
+/** `ehealth ehbox read ID [--folder F] [--save DIR]` */
 export function registerRead(ehbox: Command): void {
   const taken: TakenLists = []
-  const command = addConnectionOptions(
-    ehbox
-      .command('read')
-      .description('read a message: opened, verified, and thereby marked as read')
-      .argument('[id]', 'MessageId, as listed')
-      .addOption(
-        new Option('--folder <folder>', 'where it lies')
-          .choices(['INBOX', 'SENTBOX', 'HISTORY'])
-          .default('INBOX'),
-      )
-      .option('--out <dir>', 'directory for body and annexes; nothing of them is shown then'),
-    taken,
+  const command = addBoxOption(
+    addConnectionOptions(
+      ehbox
+        .command('read')
+        .description('read a message: opened, verified, and thereby marked as read')
+        .argument('[id]', 'MessageId, as listed')
+        .addOption(
+          new Option('--folder <folder>', 'where it lies')
+            .choices(['INBOX', 'SENTBOX', 'HISTORY'])
+            .default('INBOX'),
+        )
+        .option('--save <dir>', 'directory for body and annexes; nothing of them is shown then')
+        .addOption(new Option('--out <dir>', 'an older name of --save').hideHelp())
+        .option('--partial', 'show what can be read where not all of it can'),
+      taken,
+    ),
   )
   addRevocationOptions(command, taken).action(async (id: string | undefined, options: Options) => {
     const messageId = operand(id, 'the id of the message', taken)
     await using me = await openConnection(options)
-    const message = await me.ehbox.read(messageId, { folder: options.folder })
-    const files =
-      options.out === undefined ? new Map<ReceivedContent, string>() : await save(message, options.out)
-    if (options.json === true) printJson(summary(message, files))
-    else show(message, files)
+    const directory = options.save ?? options.out
+    if (directory === undefined) await show(me, messageId, options)
+    else await save(me, messageId, { ...options, directory })
   })
 }
 
-const isDocument = (message: FullMessage): message is DocumentMessage =>
-  message.type === 'DOCUMENT' || message.type === 'NEWS' || message.type === 'OTHER'
+const readOptions = (options: Options) => ({
+  folder: options.folder,
+  partial: options.partial === true,
+  ...boxOf(options),
+})
 
-/** Writes body and annexes under names of our own: the sender's are not to be trusted as paths. */
-async function save(message: FullMessage, directory: string): Promise<Map<ReceivedContent, string>> {
-  const files = new Map<ReceivedContent, string>()
-  if (!isDocument(message)) return files
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  const parts: [string, ReceivedContent][] = [
-    ['body', message.body],
-    ...message.annexes.map((annex, index): [string, ReceivedContent] => [`annex-${index + 1}`, annex]),
-  ]
-  for (const [name, part] of parts) {
-    const file = path.join(
-      directory,
-      `${message.id.replace(/\W/g, '_')}-${name}${extensionOf(part.fileName)}`,
+async function show(me: Connection<'ehbox'>, id: string, options: Options): Promise<void> {
+  const message = await me.ehbox.read(id, readOptions(options))
+  if (options.json === true) return printJson(summary(message))
+  showHead(message)
+  if (isDocument(message)) showContent(message)
+}
+
+async function save(
+  me: Connection<'ehbox'>,
+  id: string,
+  options: Options & { directory: string },
+): Promise<void> {
+  const receiving = progressOf('received', undefined)
+  let opening: ReturnType<typeof progressOf> | undefined
+  let message: SavedMessage
+  try {
+    message = await me.ehbox.save(id, {
+      ...readOptions(options),
+      directory: options.directory,
+      onProgress: ({ stage, bytes }) => {
+        if (stage === 'receiving') return receiving.update(bytes)
+        receiving.end()
+        opening ??= progressOf('opened', undefined)
+        opening.update(bytes)
+      },
+    })
+  } finally {
+    receiving.end()
+    opening?.end()
+  }
+  if (options.json === true) return printJson(await savedSummary(message))
+  showHead(message)
+  if (!isDocument(message)) return
+  for (const [name, part] of partsOf(message))
+    print(
+      `${styled('bold', name)}  ${part.file ?? `cannot be read: ${part.problem?.code}`}, ${plain(part.mimeType)}, ${part.bytes} bytes`,
     )
-    await writeNamed(file, part.content, { fresh: true })
-    files.set(part, file)
-  }
-  return files
 }
 
-const extensionOf = (fileName: string): string => /\.[A-Za-z0-9]{1,8}$/.exec(fileName)?.[0] ?? ''
-
-/** What is known of a message; content only where it was not written to files. */
-function summary(message: FullMessage, files: ReadonlyMap<ReceivedContent, string>): Record<string, unknown> {
-  if (!isDocument(message)) return withoutMeta(message)
-  const { body, annexes, patient, freeText, table, oldFreeInformation, ...rest } = message
-  const shown = files.size === 0
-  const part = (content: ReceivedContent) => ({
-    fileName: content.fileName,
-    mimeType: content.mimeType,
-    bytes: content.content.length,
-    sha256: createHash('sha256').update(content.content).digest('hex'),
-    ...(files.has(content) ? { file: files.get(content) } : {}),
-  })
-  return {
-    ...withoutMeta(rest),
-    ...(shown ? { patient, freeText, table, oldFreeInformation } : {}),
-    body: { ...part(body), ...(shown ? { text: body.text } : {}) },
-    annexes: annexes.map((annex) => ({
-      ...(shown ? { title: annex.title } : {}),
-      protection: annex.protection,
-      ...part(annex),
-    })),
-  }
+function partsOf({ body, annexes }: SavedDocumentMessage): [string, SavedDocumentMessage['body']][] {
+  return [
+    ['body', body],
+    ...annexes.map((annex, index): [string, SavedDocumentMessage['body']] => [`annex ${index + 1}`, annex]),
+  ]
 }
 
-function withoutMeta<T extends object>(message: T): Record<string, unknown> {
-  const { meta: _meta, ...rest } = message as Record<string, unknown>
-  return rest
-}
-
-function show(message: FullMessage, files: ReadonlyMap<ReceivedContent, string>): void {
+function showHead(message: FullMessage | SavedMessage): void {
   const { sender, title, publicationDate, type, encrypted, problems } = message
   const name = [sender.firstName, sender.name].filter((part) => part !== undefined).join(' ')
   const verification = isDocument(message) ? message.verification : undefined
@@ -120,10 +122,13 @@ function show(message: FullMessage, files: ReadonlyMap<ReceivedContent, string>)
       ? { acknowledges: message.acknowledges, state: message.acknowledgment, at: message.at.toISOString() }
       : {}),
     ...(message.type === 'ERROR'
-      ? { publication: message.error.publicationId, code: message.error.code }
+      ? {
+          publication: message.error.publicationId,
+          code: message.error.code,
+          reason: plain(message.error.messages.join('; ')),
+        }
       : {}),
   })
-  if (isDocument(message)) showContent(message, files)
 }
 
 function authorOf(verification: NonNullable<DocumentMessage['verification']>): string {
@@ -138,20 +143,16 @@ function authorOf(verification: NonNullable<DocumentMessage['verification']>): s
   return `${name}: ${verdict}`
 }
 
-function showContent(message: DocumentMessage, files: ReadonlyMap<ReceivedContent, string>): void {
-  const { body, annexes, freeText } = message
-  for (const [index, annex] of annexes.entries()) {
-    const where = files.get(annex)
-    const title = where === undefined ? `${plain(annex.title)} (${plain(annex.fileName)})` : where
+function showContent({ body, annexes, freeText, table }: DocumentMessage): void {
+  for (const [index, annex] of annexes.entries())
     print(
-      `${styled('bold', `annex ${index + 1}`)}  ${title}, ${plain(annex.mimeType)}, ${annex.content.length} bytes`,
+      `${styled('bold', `annex ${index + 1}`)}  ${plain(annex.title)} (${plain(annex.fileName)}), ${plain(annex.mimeType)}, ${annex.content.length} bytes`,
     )
-  }
-  const where = files.get(body)
-  if (where !== undefined) return print(`${styled('bold', 'body')}  ${where}, ${body.content.length} bytes`)
+  const rows = table?.rows.map(([left, right]) => `${left}: ${right}`).join('\n')
   for (const text of [
-    body.text ?? `(${plain(body.mimeType)}, ${body.content.length} bytes: use --out)`,
+    body.text ?? `(${plain(body.mimeType)}, ${body.content.length} bytes: use --save)`,
     freeText,
+    rows,
   ])
     if (text !== undefined) print(`\n${text.split('\n').map(plain).join('\n')}`)
 }

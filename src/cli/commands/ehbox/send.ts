@@ -2,12 +2,13 @@ import path from 'node:path'
 
 import type { Command } from 'commander'
 
-import type { Annex, Recipient, SendOutcome } from '../../../business/ehbox/index.js'
+import type { Annex, SendOutcome } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
-import { readInput, readNamed } from '../../input.js'
+import { readInput } from '../../input.js'
 import { listOption, type TakenLists } from '../../lists.js'
-import { exitCode, plain, print, printFields, printJson, remark, UsageError } from '../../output.js'
+import { exitCode, plain, print, printFields, printJson, remark } from '../../output.js'
 import { addRevocationOptions } from '../../revocation.js'
+import { named, parseBox, parseRecipient } from './box.js'
 
 interface Options extends ConnectionOptions {
   to: string[]
@@ -17,6 +18,11 @@ interface Options extends ConnectionOptions {
   encrypt?: boolean
   receipts?: boolean
   deliverAnyway?: boolean
+  toSubstitutes?: boolean
+  important?: boolean
+  news?: boolean
+  publicationId?: string
+  from?: string
 }
 
 /** `ehealth ehbox send --to QUALITY:TYPE:NUMBER… --title T --body FILE [--annex FILE…] [--encrypt] [--receipts]` */
@@ -29,7 +35,7 @@ export function registerSend(ehbox: Command): void {
       .addOption(
         listOption(
           '--to <recipient...>',
-          'QUALITY:TYPE:NUMBER, for instance NURSE:SSIN:…, HOSPITAL:NIHII:…',
+          'QUALITY:TYPE:NUMBER, for instance NURSE:SSIN:…, HOSPITAL:NIHII:…; QUALITY:ALL for everybody',
           taken,
         ).makeOptionMandatory(),
       )
@@ -38,43 +44,40 @@ export function registerSend(ehbox: Command): void {
       .addOption(listOption('--annex <file...>', 'files to go with it', taken))
       .option('--encrypt', 'seal body and annexes for the recipients')
       .option('--receipts', 'ask for receipts of publication, arrival and reading')
+      .option('--important', 'mark it as important')
+      .option('--news', 'publish news; the same --publication-id again publishes a new version')
+      .option('--publication-id <id>', '1 to 13 characters; made up when omitted')
+      .option('--from <box>', 'send from another of your boxes, QUALITY:TYPE:NUMBER')
+      .option('--to-substitutes', 'send to the substitutes of recipients who are out of office')
       .option('--deliver-anyway', 'deliver also to recipients who are out of office'),
     taken,
   )
   addRevocationOptions(command, taken).action(async (options: Options) => {
     const to = options.to.map(parseRecipient)
-    const annexes = await Promise.all((options.annex ?? []).map(readAnnex))
+    const from = options.from === undefined ? undefined : parseBox(options.from, '--from')
+    const annexes = (options.annex ?? []).map(annexOf)
     const body = await readInput(options.body)
     await using me = await openConnection(options)
-    const outcome = await me.ehbox.send({
+    let outcome = await me.ehbox.send({
       to,
       title: options.title,
       body: { content: body, mimeType: bodyType(options.body), fileName: bodyName(options.body) },
       annexes,
       encrypt: options.encrypt === true,
       ...(options.receipts === true ? { receipts: { publication: true, received: true, read: true } } : {}),
-      ...(options.deliverAnyway === true ? { outOfOffice: 'deliver-anyway' as const } : {}),
+      important: options.important === true,
+      ...(options.news === true ? { type: 'NEWS' as const } : {}),
+      ...(options.publicationId === undefined ? {} : { publicationId: options.publicationId }),
+      ...(from === undefined ? {} : { from }),
+      ...(options.deliverAnyway === true && options.toSubstitutes !== true
+        ? { outOfOffice: 'deliver-anyway' as const }
+        : {}),
     })
+    if (outcome.outcome === 'out-of-office' && options.toSubstitutes === true)
+      outcome = await outcome.resend({ toSubstitutes: true, anyway: options.deliverAnyway === true })
     show(outcome, options.json === true)
     if (outcome.outcome !== 'sent') process.exitCode = exitCode.refused
   })
-}
-
-/** `NURSE:SSIN:…`; check digits are judged by the library. */
-function parseRecipient(text: string): Recipient {
-  const [quality = '', type = '', number = '', ...more] = text.split(':')
-  if (quality !== '' && number !== '' && more.length === 0)
-    switch (type.toUpperCase()) {
-      case 'SSIN':
-        return { quality, ssin: number }
-      case 'NIHII':
-        return { quality, nihii: number }
-      case 'CBE':
-        return { quality, cbe: number }
-      case 'EHP':
-        return { quality, ehp: number }
-    }
-  throw new UsageError('--to takes QUALITY:TYPE:NUMBER with TYPE one of SSIN, NIHII, CBE, EHP')
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -99,9 +102,9 @@ const bodyType = (file: string): string => (mediaTypeOf(file) === 'text/html' ? 
 
 const bodyName = (file: string): string => (bodyType(file) === 'text/html' ? 'body.html' : 'body.txt')
 
-async function readAnnex(file: string): Promise<Annex> {
+function annexOf(file: string): Annex {
   const name = path.basename(file)
-  return { title: name, fileName: name, mimeType: mediaTypeOf(file), content: await readNamed(file) }
+  return { title: name, fileName: name, mimeType: mediaTypeOf(file), content: { file } }
 }
 
 function show(outcome: SendOutcome, json: boolean): void {
@@ -116,13 +119,9 @@ function show(outcome: SendOutcome, json: boolean): void {
     return
   }
   remark('nothing was sent: recipients are out of office')
-  for (const { quality, type, id, absent, substitutes } of outcome.recipients) {
-    print(
-      plain(
-        `${quality}:${type}:${id} ${absent === undefined ? '' : `absent ${absent.from} to ${absent.to}`}`,
-      ),
-    )
-    for (const substitute of substitutes)
-      print(plain(`  replaced by ${substitute.quality}:${substitute.type}:${substitute.id}`))
+  for (const recipient of outcome.recipients) {
+    const { absent, substitutes } = recipient
+    print(`${named(recipient)} ${absent === undefined ? '' : plain(`absent ${absent.from} to ${absent.to}`)}`)
+    for (const substitute of substitutes) print(`  replaced by ${named(substitute)}`)
   }
 }

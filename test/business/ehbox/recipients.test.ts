@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+
 import { describe, expect, it } from 'vitest'
 
-import { qualities } from '../../../src/business/ehbox/qualities.js'
+import { qualities, type Addressing } from '../../../src/business/ehbox/qualities.js'
 import {
   boxOf,
   destinationsOf,
@@ -158,9 +160,23 @@ describe('the encryption token of a recipient', () => {
       }
   })
 
-  it('list has the 87 combinations of the platform, less its aliases', () => {
-    const combinations = Object.values(qualities).reduce((sum, { by }) => sum + by.length, 0)
-    // 32 qualities of persons with two numbers each, the citizen, 23 organisations
-    expect(combinations).toBe(32 * 2 + 1 + 23)
+  it('are the 87 combinations of the official connector, and marked guesses beside them', () => {
+    const marked = (evidence: string) => Object.values(qualities).filter((each) => each.evidence === evidence)
+    expect(marked('confirmed').reduce((sum, { by }) => sum + by.length, 0)).toBe(87)
+    expect(marked('inferred').length + marked('confirmed').length).toBe(Object.keys(qualities).length)
+  })
+
+  it('stand in the guide, each with its numbers, subtype and mark', () => {
+    const page = readFileSync(new URL('../../../docs/ehbox.md', import.meta.url), 'utf8')
+    const lines = page.split('\n- ').map((item) => item.split('\n\n')[0]!.replace(/\s+/g, ' '))
+    for (const [quality, { by, subType, evidence }] of Object.entries<Addressing>(qualities)) {
+      const line = lines.find((item) => item.includes(`\`${quality}\``)) ?? ''
+      expect([undefined, quality]).toContain(subType)
+      const sub = subType === undefined ? '' : ', subtype is its name'
+      expect([quality, line.slice(0, line.indexOf(':'))]).toEqual([
+        quality,
+        `${by.join(', ')}${sub}, ${evidence}`,
+      ])
+    }
   })
 })

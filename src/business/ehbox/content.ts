@@ -114,55 +114,62 @@ function patientNumber(ssin: string, now: Date): string {
   }
 }
 
-/** Builds the content field by field. Call {@link checkContent} first. */
+/**
+ * Builds the content field by field; the fields are transformed side by side, since a seal mostly waits for signatures that
+ * are made in other threads. Call {@link checkContent} first.
+ */
 export async function buildContent(
   message: GatheredMessage,
   steps: ContentSteps,
   now: Date,
 ): Promise<BuiltContent> {
   const { transform } = steps
-  const attachments: Attachment[] = []
   const body = bodyOf(message.body)
-  const text = await transform(body.content, 'body')
-  const content: PublicationContent = {
-    Document: {
-      Title: message.title,
-      EncryptableTextContent: text,
-      DownloadFileName: body.fileName,
-      MimeType: body.mimeType,
-      Digest: digestOf(text),
+  const { patient, annexes = [] } = message
+  const [text, free, sealedPatient, built] = await Promise.all([
+    transform(body.content, 'body'),
+    freeInformations(message, transform),
+    patient === undefined ? undefined : transform(utf8(patientNumber(patient.ssin, now)), 'patient.ssin'),
+    Promise.all(annexes.map((annex, index) => annexOf(annex, `annexes[${index}]`, steps))),
+  ])
+  return {
+    content: {
+      Document: {
+        Title: message.title,
+        EncryptableTextContent: text,
+        DownloadFileName: body.fileName,
+        MimeType: body.mimeType,
+        Digest: digestOf(text),
+      },
+      ...(free === undefined ? {} : { FreeInformations: free }),
+      ...(sealedPatient === undefined ? {} : { EncryptableINSSPatient: sealedPatient }),
+      Annex: built.map(({ element }) => element),
     },
-    Annex: [],
+    attachments: built.flatMap(({ attachment }) => attachment ?? []),
   }
-  const free = await freeInformations(message, transform)
-  if (free !== undefined) content.FreeInformations = free
-  if (message.patient !== undefined)
-    content.EncryptableINSSPatient = await transform(
-      utf8(patientNumber(message.patient.ssin, now)),
-      'patient.ssin',
-    )
-  for (const [index, annex] of (message.annexes ?? []).entries())
-    content.Annex.push(await annexOf(annex, `annexes[${index}]`, steps, attachments))
-  return { content, attachments }
 }
 
 async function annexOf(
   annex: GatheredAnnex,
   path: string,
   { transform, contentId }: ContentSteps,
-  attachments: Attachment[],
-): Promise<PublicationContent['Annex'][number]> {
-  const transported = await transform(utf8(annex.content), `${path}.content`)
+): Promise<{ element: PublicationContent['Annex'][number]; attachment?: Attachment }> {
+  const [transported, title] = await Promise.all([
+    transform(utf8(annex.content), `${path}.content`),
+    transform(utf8(annex.title), `${path}.title`),
+  ])
   const common = {
-    EncryptableTitle: await transform(utf8(annex.title), `${path}.title`),
+    EncryptableTitle: title,
     DownloadFileName: annex.fileName,
     MimeType: annex.mimeType,
     Digest: digestOf(transported),
   }
-  if (annex.as === 'inline') return { ...common, EncryptableTextContent: transported }
+  if (annex.as === 'inline') return { element: { ...common, EncryptableTextContent: transported } }
   const id = contentId()
-  attachments.push({ contentId: id, contentType: annex.mimeType, content: transported })
-  return { ...common, EncryptableBinaryContent: `cid:${id}` }
+  return {
+    element: { ...common, EncryptableBinaryContent: `cid:${id}` },
+    attachment: { contentId: id, contentType: annex.mimeType, content: transported },
+  }
 }
 
 function bodyOf(body: GatheredBody): { content: Uint8Array; fileName: string; mimeType: string } {
@@ -181,11 +188,14 @@ async function freeInformations(
 ): Promise<FreeInformations | undefined> {
   if (freeText !== undefined) return { EncryptableFreeText: await transform(utf8(freeText), 'freeText') }
   if (table === undefined) return undefined
-  const Row: { EncryptableLeftCell: Uint8Array; EncryptableRightCell: Uint8Array }[] = []
-  for (const [index, [left, right]] of table.rows.entries())
-    Row.push({
-      EncryptableLeftCell: await transform(utf8(left), `table.rows[${index}][0]`),
-      EncryptableRightCell: await transform(utf8(right), `table.rows[${index}][1]`),
-    })
+  const Row = await Promise.all(
+    table.rows.map(async ([left, right], index) => {
+      const [EncryptableLeftCell, EncryptableRightCell] = await Promise.all([
+        transform(utf8(left), `table.rows[${index}][0]`),
+        transform(utf8(right), `table.rows[${index}][1]`),
+      ])
+      return { EncryptableLeftCell, EncryptableRightCell }
+    }),
+  )
   return { Table: { ...(table.title === undefined ? {} : { Title: table.title }), Row } }
 }

@@ -354,7 +354,7 @@ describe('what is written arrives as it was', () => {
       break
     }
     const acknowledgments = []
-    for await (const listed of cast.nurse.ehbox.messages()) {
+    for await (const listed of cast.nurse.ehbox.messages({ where: { type: 'ACKNOWLEDGMENT' } })) {
       const read = await cast.nurse.ehbox.read(listed)
       if (read.type === 'ACKNOWLEDGMENT' && read.acknowledges === outcome.id)
         acknowledgments.push(read.acknowledgment)

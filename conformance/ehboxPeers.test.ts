@@ -327,7 +327,7 @@ function asRecorded(folder: 'INBOX' | 'SENTBOX' | 'BININBOX'): void {
       messageId: 'ANOTHER000001',
       letter: key,
       box: 'recipient-c/NURSE',
-      folder: 'INBOX' as never,
+      folder: 'INBOX',
     })
   state.copies.push(...copies)
 }

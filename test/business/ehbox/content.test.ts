@@ -4,20 +4,20 @@ import { describe, expect, it } from 'vitest'
 
 import { buildContent, checkContent } from '../../../src/business/ehbox/content.js'
 import { checkPlainSize, maximumMessageBytes } from '../../../src/business/ehbox/limits.js'
-import type { Annex, OutgoingMessage } from '../../../src/business/ehbox/outgoing.js'
+import type { GatheredAnnex, GatheredMessage } from '../../../src/business/ehbox/gather.js'
 import { newPublicationId } from '../../../src/business/ehbox/send.js'
 import { systemRuntime } from '../../../src/technical/environment/runtime.js'
 
 const now = new Date('2026-03-02T10:00:00Z')
 
-const message = (changes: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
+const message = (changes: Partial<GatheredMessage> = {}): GatheredMessage => ({
   to: [{ nihii: '71999041', quality: 'HOSPITAL' }],
   title: 'Synthetic report',
   body: 'Dear colleague, naïve — text',
   ...changes,
 })
 
-const annex = (changes: Partial<Annex> = {}): Annex => ({
+const annex = (changes: Partial<GatheredAnnex> = {}): GatheredAnnex => ({
   title: 'Report é',
   fileName: 'report.pdf',
   mimeType: 'application/pdf',
@@ -52,7 +52,7 @@ describe('the content of a message to send', () => {
     [{ body: undefined }, 'configuration.invalid', 'body'],
     [{ annexes: [annex({ inline: true } as never)] }, 'configuration.invalid', 'annexes[0].inline'],
     [{ receipts: { recieved: true } as never }, 'configuration.invalid', 'receipts.recieved'],
-  ] as [Partial<OutgoingMessage>, string, string][])(
+  ] as [Partial<GatheredMessage>, string, string][])(
     'is refused before it is built: %j',
     (changes, code, path) => {
       expect(refusalOf(() => checkContent(message(), now))).toBeUndefined()

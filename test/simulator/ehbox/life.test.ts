@@ -52,7 +52,7 @@ describe('a mailbox of its own size', () => {
     expect(await titles(nurse, 'INBOX')).toEqual(['third', 'first'])
     const info = async () => (await nurse.session.call(operations.getBoxInfo, {})).value
     expect(await info()).toMatchObject({ NbrMessagesInStandBy: 1, CurrentSize: 40, MaxSize: 40 })
-    const [{ MessageId }] = (await listed(nurse, 'INBOX')).slice(-1) as [{ MessageId: string }]
+    const { MessageId } = (await listed(nurse, 'INBOX')).at(-1)!
     await nurse.session.call(operations.deleteMessage, { Source: 'INBOX', MessageId: [MessageId] })
     // in the order in which they were published, whenever they came in
     expect(await titles(nurse, 'INBOX')).toEqual(['third', 'second'])

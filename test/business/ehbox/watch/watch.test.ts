@@ -259,9 +259,7 @@ describe('a message that cannot be handled', () => {
   it('is given up when the process dies over it every time', async () => {
     await send('deadly')
     const file = fresh()
-    const [{ messageId }] = mailOf(cast.simulator.world).copies.filter(
-      ({ folder }) => folder === 'INBOX',
-    ) as [{ messageId: string }]
+    const { messageId } = mailOf(cast.simulator.world).copies.find(({ folder }) => folder === 'INBOX')!
     const cursor = await openFileCursor(file)
     await cursor.set(messageId, { state: 'begun', tries: 5, at: new Date().toISOString() })
     await cursor.close()

@@ -8,6 +8,7 @@ import {
   parseNihii,
   parseSsin,
 } from '../identifiers/index.js'
+import { atPath } from '../identifiers/atPath.js'
 import type { TokenOwner } from './types.js'
 
 /**
@@ -34,13 +35,4 @@ function checkDigits(type: string, digits: string, now: Date): void {
   else if (type.startsWith('CBE')) parseCbe(digits)
   // The check digits of an EHP number are observed, not published (spec identifiers §5).
   else if (type.startsWith('EHP')) parseEhp(digits, { tolerant: true })
-}
-
-function atPath<T>(path: string, check: () => T): T {
-  try {
-    return check()
-  } catch (error) {
-    if (!(error instanceof EHealthError)) throw error
-    throw new EHealthError(error.code, error.message, { path, hint: error.hint, cause: error })
-  }
 }

@@ -1,5 +1,5 @@
 /** Dates of which the day, or month and day, may be unknown (spec identifiers §7.6). */
-import { daysInMonth } from './calendar.js'
+import { daysInMonth } from '../environment/belgianCalendar.js'
 import { accepts, asText, refusal } from './digits.js'
 
 /** A date known to the year, the month or the day. */

@@ -1,6 +1,6 @@
 /** SSIN (INSZ, NISS): number of a person in the National Register or the BIS register (spec identifiers §2). */
 import { systemRuntime } from '../environment/runtime.js'
-import { belgianDay, daysInMonth } from './calendar.js'
+import { belgianDay, daysInMonth } from '../environment/belgianCalendar.js'
 import { accepts, complement, onlyDigits, refusal } from './digits.js'
 
 /** A valid SSIN with what can be read from it. Birth date and sex are hints: ask the register for the facts. */

@@ -7,10 +7,12 @@ export {
   boolean,
   date,
   dateTime,
+  decimal,
   id,
   integer,
   oneOf,
   string,
+  time,
   type SimpleType,
   type StringFacets,
 } from './simpleTypes.js'

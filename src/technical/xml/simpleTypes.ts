@@ -197,6 +197,31 @@ function isCalendarDate(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.getUTCDate() === Number(match[3])
 }
 
+const timeText =
+  /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$|^24:00:00(\.0+)?(Z|[+-]\d\d:\d\d)?$/
+
+/** `xs:time`, kept as text: `09:30:15`, with the fraction and the zone that the sender wrote. */
+export const time: SimpleType<string> = {
+  kind: 'simple',
+  expected: 'a time of day',
+  schema: { base: 'time' },
+  parse: (text) => (timeText.test(text.trim()) ? text.trim() : undefined),
+  format: (value) => value,
+  check: (value) =>
+    typeof value === 'string' && timeText.test(value) ? undefined : 'not a time of day (HH:mm:ss)',
+}
+
+/** `xs:decimal`, as far as a `number` is exact. */
+export const decimal: SimpleType<number> = {
+  kind: 'simple',
+  expected: 'a decimal number',
+  schema: { base: 'decimal' },
+  parse: (text) => (/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text.trim()) ? Number(text.trim()) : undefined),
+  format: (value) => value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 }),
+  check: (value) =>
+    typeof value === 'number' && Number.isFinite(value) ? undefined : 'not a decimal number',
+}
+
 /** `xs:anyURI`. */
 export const anyUri: SimpleType<string> = { ...string(), schema: { base: 'anyURI' } }
 

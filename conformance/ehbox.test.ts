@@ -1,6 +1,5 @@
 /** The eHealthBox messages against the official schemas, the samples and the official connector's own requests. */
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,20 +11,13 @@ import type { ElementDeclaration } from '../src/technical/xml/index.js'
 import { read, write } from '../src/technical/xml/index.js'
 import { parseXml } from '../src/technical/xml/parse.js'
 import { childElements, type XmlElement } from '../src/technical/xml/tree.js'
+import { outline } from './support/outline.js'
 import { shared } from './support/shared.js'
+import { hasXmllint, validate } from './support/xmllint.js'
 
 const schemas = shared('contracts/connector/ehealth-ehbox/XSD/')
 const samples = shared('vectors/ehbox/')
 const peerRequests = shared('vectors/peer-requests/business/')
-
-function hasXmllint(): boolean {
-  try {
-    execFileSync('xmllint', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 const available = existsSync(schemas) && existsSync(samples) && existsSync(peerRequests) && hasXmllint()
 if (!available)
@@ -56,35 +48,8 @@ afterAll(() => {
 /** Throws with xmllint's own words when the message is not valid. */
 function judge(declaration: ElementDeclaration<unknown>, xml: string): void {
   const service = declaration.namespace.includes('publication') ? 'publication' : 'consultation'
-  const file = join(workplace, 'message.xml')
-  writeFileSync(file, xml)
-  execFileSync(
-    'xmllint',
-    [
-      '--nonet',
-      '--noout',
-      '--schema',
-      join(schemas, `ehealth-ehBox-${service}-schema-protocol-3_0.xsd`),
-      file,
-    ],
-    { stdio: 'pipe' },
-  )
+  validate(join(schemas, `ehealth-ehBox-${service}-schema-protocol-3_0.xsd`), xml, workplace)
 }
-
-/** Elements, attributes and texts of two documents, whatever prefixes and layout they have. */
-function outline(element: XmlElement): unknown {
-  const children = childElements(element)
-  const text = element.children.map((node) => (node.kind === 'text' ? node.value : '')).join('')
-  return {
-    name: `{${element.namespace}}${element.local}`,
-    attributes: Object.fromEntries(element.attributes.map(({ local, value }) => [local, value])),
-    content: children.length > 0 ? children.map(outline) : instantOrText(text),
-  }
-}
-
-/** Instants are written in UTC whatever zone they came in. */
-const instantOrText = (text: string): string =>
-  /^\d{4}-\d\d-\d\dT/.test(text) ? new Date(text).toISOString() : text
 
 describe.runIf(available)('the samples of the eHealthBox', () => {
   const names = available

@@ -1,8 +1,10 @@
 /** All error codes of the library as data; `docs/errors.md` is generated from it. One file per family. */
 import type { ErrorEntry } from './entry.js'
 import { addressBookErrors } from './addressBook.js'
+import { accessErrors } from './access.js'
 import { certificateErrors } from './certificate.js'
 import { configurationErrors } from './configuration.js'
+import { consentErrors } from './consent.js'
 import { contractErrors } from './contract.js'
 import { eh2eboxErrors } from './eh2ebox.js'
 import { ehboxErrors } from './ehbox.js'
@@ -11,6 +13,7 @@ import { faultErrors } from './fault.js'
 import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
+import { kmehrErrors } from './kmehr.js'
 import { recordingErrors } from './recording.js'
 import { revocationErrors } from './revocation.js'
 import { sealErrors } from './seal.js'
@@ -19,6 +22,7 @@ import { serviceListErrors } from './serviceList.js'
 import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
 import { ssoErrors } from './sso.js'
+import { therlinkErrors } from './therlink.js'
 import { tokenErrors } from './token.js'
 import { transportErrors } from './transport.js'
 import { unsealErrors } from './unseal.js'
@@ -28,8 +32,10 @@ export type { ErrorEntry, ErrorOrigin } from './entry.js'
 
 export const errorCatalogue = {
   ...addressBookErrors,
+  ...accessErrors,
   ...certificateErrors,
   ...configurationErrors,
+  ...consentErrors,
   ...contractErrors,
   ...eh2eboxErrors,
   ...ehboxErrors,
@@ -38,6 +44,7 @@ export const errorCatalogue = {
   ...identifierErrors,
   ...keystoreErrors,
   ...kgssErrors,
+  ...kmehrErrors,
   ...recordingErrors,
   ...revocationErrors,
   ...sealErrors,
@@ -46,6 +53,7 @@ export const errorCatalogue = {
   ...sessionErrors,
   ...signatureErrors,
   ...ssoErrors,
+  ...therlinkErrors,
   ...tokenErrors,
   ...transportErrors,
   ...unsealErrors,
@@ -55,8 +63,10 @@ export const errorCatalogue = {
 /** Stable code of an error, `family.reason`. */
 export type ErrorCode =
   | keyof typeof addressBookErrors
+  | keyof typeof accessErrors
   | keyof typeof certificateErrors
   | keyof typeof configurationErrors
+  | keyof typeof consentErrors
   | keyof typeof contractErrors
   | keyof typeof eh2eboxErrors
   | keyof typeof ehboxErrors
@@ -65,6 +75,7 @@ export type ErrorCode =
   | keyof typeof identifierErrors
   | keyof typeof keystoreErrors
   | keyof typeof kgssErrors
+  | keyof typeof kmehrErrors
   | keyof typeof recordingErrors
   | keyof typeof revocationErrors
   | keyof typeof sealErrors
@@ -73,6 +84,7 @@ export type ErrorCode =
   | keyof typeof sessionErrors
   | keyof typeof signatureErrors
   | keyof typeof ssoErrors
+  | keyof typeof therlinkErrors
   | keyof typeof tokenErrors
   | keyof typeof transportErrors
   | keyof typeof unsealErrors

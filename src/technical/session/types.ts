@@ -21,6 +21,8 @@ export interface Actor {
   readonly profession: string
   /** Quality of the eHealthBox, for instance `DOCTOR` (spec ehealthbox §4.2). */
   readonly quality: string
+  /** Code of the KMEHR list CD-HCPARTY, for instance `persphysician`; services that speak KMEHR need it. */
+  readonly kmehr?: string
   /** Asserted first, then designated, in the order they are sent. */
   readonly attributes: readonly SamlAttribute[]
   /** Attributes that must come back granted (not empty, not `false`). */

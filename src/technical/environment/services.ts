@@ -74,6 +74,9 @@ export const connectorServices: readonly ServiceName[] = [
   'ehboxPublication',
   'eh2eboxPublication',
   'addressBook',
+  'consent',
+  'therLink',
+  'therapeuticExclusion',
 ]
 
 /** Whether a text names a service. */

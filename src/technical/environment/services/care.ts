@@ -81,6 +81,15 @@ export const careServices = {
     properties: ['endpoint.therlink'],
     source: 'consent-therlink-hub §1.2',
   }),
+  therapeuticExclusion: service({
+    title: 'Therapeutic exclusions',
+    path: '/TherapeuticExclusion/v1',
+    security: 'saml-hok',
+    securityEvidence: 'inferred',
+    environments: {},
+    source: 'consent-therlink-hub §4.1',
+    note: "No SOAP address, WSDL or action was found; give the address yourself. The path is the simulator's.",
+  }),
   metaHub: service({
     title: 'Metahub',
     path: '/MetaHub/v2',

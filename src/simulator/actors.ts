@@ -56,13 +56,14 @@ function person(profession: PersonProfession, name: AnyPersonaName = profession)
     certificateValue: ssin,
     ssin,
     ...(nihii === undefined ? {} : { nihii }),
+    ...(data.kmehr === undefined ? {} : { kmehr: data.kmehr }),
     qualities: quality === undefined || profession === 'patient' ? [] : [quality],
   }
   return { ...actor, certified: certifiedOf(profession, actor) }
 }
 
 function organisation(name: OrganisationProfession): RegisteredActor {
-  const { kind, title, quality, certificateType, numbers } = organisations[name]
+  const { kind, title, quality, kmehr, certificateType, numbers } = organisations[name]
   const own: Partial<RegisteredActor> = name === 'hospital' ? standing.hospital : {}
   const serial = serials[name]
   const known = {
@@ -78,6 +79,7 @@ function organisation(name: OrganisationProfession): RegisteredActor {
     certificateType,
     certificateValue: known.cbe ?? known.ehp ?? known.nihii!,
     ...known,
+    ...(kmehr === undefined ? {} : { kmehr }),
     ...(own.sites === undefined ? {} : { sites: own.sites }),
     ...(numbers.holder === undefined ? {} : { holder: syntheticSsin(serials.pharmacist) }),
     qualities: quality === undefined ? [] : [quality],

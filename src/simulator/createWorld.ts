@@ -5,13 +5,14 @@ import path from 'node:path'
 
 import { EHealthError } from '../errors.js'
 import type { Runtime } from '../technical/environment/runtime.js'
-import type { DepotToken, RegisteredActor, SlotCodec, World } from './world.js'
+import type { DepotToken, RegisteredActor, RegisteredPatient, SlotCodec, World } from './world.js'
 
 /** What a world starts with. */
 export interface WorldOptions {
   readonly runtime: Runtime
   readonly actors: readonly RegisteredActor[]
   readonly tokens: readonly DepotToken[]
+  readonly patients?: readonly RegisteredPatient[]
   /** Where slots are kept; nowhere when omitted. */
   readonly directory?: string
 }
@@ -27,6 +28,7 @@ export function createWorld(options: WorldOptions): World {
   const { runtime, directory } = options
   const actors = [...options.actors]
   const tokens = [...options.tokens]
+  const patients = [...(options.patients ?? [])]
   const slots = new Map<string, Slot>()
   const fileOf = (name: string): string => path.join(directory!, 'state', `${name}.json`)
 
@@ -34,11 +36,10 @@ export function createWorld(options: WorldOptions): World {
     runtime,
     actors,
     tokens,
-    register: (actor) => {
-      const at = actors.findIndex((known) => known.name === actor.name)
-      if (at < 0) actors.push(actor)
-      else actors[at] = actor
-    },
+    patients,
+    register: (actor) => putByName(actors, actor),
+    registerPatient: (patient) => putByName(patients, patient),
+    findPatient: (ssin) => patients.find((patient) => patient.ssin === ssin),
     addToken: (token) => {
       tokens.push(token)
     },
@@ -62,6 +63,13 @@ export function createWorld(options: WorldOptions): World {
       await write
     },
   }
+}
+
+/** Adds an entry, or replaces the one of the same name. */
+function putByName<T extends { readonly name: string }>(entries: T[], entry: T): void {
+  const at = entries.findIndex(({ name }) => name === entry.name)
+  if (at < 0) entries.push(entry)
+  else entries[at] = entry
 }
 
 function names(actor: RegisteredActor, type: string, value: string): boolean {

@@ -17,8 +17,18 @@ export type { SimulatorClock } from './clock.js'
 export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { MailboxOptions } from './services/ehbox/index.js'
+export { patientNames, type PatientName } from './patients.js'
+export type { CardHolder, PatientCard } from './pki/cards.js'
 export type { RefusedCall } from './pipeline.js'
 export type { ListChanges, ListFlaw, SimulatedContinuity } from './serviceList/index.js'
 export type { OrganisationPersona, Persona, Personas, PersonPersona } from './personas.js'
 export { startSimulator, type Simulator } from './start.js'
-export type { DepotToken, RegisteredActor, SlotCodec, World } from './world.js'
+export { addAuthenticLink, type AuthenticLink } from './services/therlink/authentic.js'
+export type {
+  DepotToken,
+  IdentityCard,
+  RegisteredActor,
+  RegisteredPatient,
+  SlotCodec,
+  World,
+} from './world.js'

@@ -8,7 +8,7 @@ import { assertRegistered } from './enrolment.js'
 import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
-import type { DepotToken, RegisteredActor } from './world.js'
+import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
 /** Options of {@link startSimulator}; everything has a default. */
 export interface SimulatorOptions {
@@ -38,8 +38,15 @@ export interface SimulatorOptions {
   }
   /** Who else shall have keys from the start; see {@link Simulator.persona}. */
   personas?: readonly AnyPersonaName[]
-  /** More people, organisations and tokens than the personas. An actor of the same name replaces a persona's entry. */
-  register?: { actors?: readonly RegisteredActor[]; tokens?: readonly DepotToken[] }
+  /**
+   * More people, organisations, tokens and patients than those that every simulator has. An entry of the same name
+   * replaces the one there is.
+   */
+  register?: {
+    actors?: readonly RegisteredActor[]
+    tokens?: readonly DepotToken[]
+    patients?: readonly RegisteredPatient[]
+  }
   /**
    * Keystore of the KGSS, for requests that were sealed to another one than the simulator's own. Its token goes into
    * `register.tokens`.

@@ -6,6 +6,8 @@ import { Certificate } from '../technical/pki/certificate.js'
 import type { RevocationReason } from '../technical/pki/revocation/types.js'
 import { createRecorder } from '../technical/soap/recording.js'
 import { holders, personaActors, type AnyPersonaName } from './actors.js'
+import { createCards, type CardHolder, type PatientCard } from './pki/cards.js'
+import { patients } from './patients.js'
 import { createClock, type SimulatorClock } from './clock.js'
 import { createWorld } from './createWorld.js'
 import { createEnrolment, type Enrolment } from './enrolment.js'
@@ -29,12 +31,15 @@ import { createReplayGuard } from './replay.js'
 import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
 import { addressBook } from './services/addressBook/index.js'
+import { consentRegister } from './services/consent/index.js'
 import { etkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
+import { exclusionRegister } from './services/exclusions/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { createSts } from './services/sts/index.js'
+import { createTherLink } from './services/therlink/index.js'
 import { describePersonas, personasOf, type Persona, type Personas } from './personas.js'
 import type { DepotToken, World } from './world.js'
 
@@ -61,6 +66,19 @@ export interface Simulator {
   persona(name: AnyPersonaName): Promise<Persona>
   /** Everybody who has a keystore by now. */
   enrolled(): readonly Persona[]
+  /**
+   * The eID of a patient, by the name that he has in `world.patients`, or of anybody else: made when it is first asked
+   * for.
+   *
+   * @throws EHealthError `configuration.invalid` for a name that nobody has
+   *
+   * @example
+   * ```ts
+   * const card = await simulator.card('adult')
+   * await me.therlink.declare({ patient, proof: { type: 'eidsigning', credential: card.signature } })
+   * ```
+   */
+  card(holder: string | CardHolder): Promise<PatientCard>
   readonly clock: SimulatorClock
   /** Clock and randomness of the simulator: give it to `connect()` where both must tell the same time. */
   readonly runtime: Runtime
@@ -150,12 +168,14 @@ async function assemble(
     runtime,
     actors: [...Object.values(personaActors), ...mailboxOwners()],
     tokens: tokensOf(foundation, options),
+    patients,
     ...(dir === undefined ? {} : { directory: dir }),
   })
   configureMailboxes(world, options.mailboxes)
   const register = revocationRegister(world, foundation.authorities)
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
+  options.register?.patients?.forEach((patient) => world.registerPatient(patient))
   const faults = createFaults(options.faults)
   const trust = {
     anchors: [root.certificate, issuing.certificate, ...trusted.signers],
@@ -179,6 +199,9 @@ async function assemble(
     ehboxConsultation,
     eh2eboxPublication,
     addressBook,
+    consentRegister,
+    createTherLink({ anchors: trust.anchors }),
+    exclusionRegister,
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,
@@ -230,6 +253,7 @@ async function assemble(
     continuity: serviceList,
     personas,
     ...enrolment,
+    card: createCards({ world, authorities: foundation.authorities }),
     clock,
     runtime,
     world,

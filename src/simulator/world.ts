@@ -24,6 +24,8 @@ export interface RegisteredActor {
   readonly holder?: string
   /** Numbers of the recognised sites of a hospital. */
   readonly sites?: readonly string[]
+  /** Code of the KMEHR list CD-HCPARTY, for instance `persphysician`; not judged where it is not known. */
+  readonly kmehr?: string
   /** Qualities in which the actor has an eHealthBox, for instance `DOCTOR`; the first one is the usual. */
   readonly qualities: readonly string[]
   /** What the STS certifies, by attribute name (namespace `urn:be:fgov:certified-namespace:ehealth`). */
@@ -33,6 +35,26 @@ export interface RegisteredActor {
    * `unknown`: flags are `false`, everything else is empty.
    */
   readonly standing?: 'recognised' | 'not-recognised' | 'unknown'
+}
+
+/** A card that shows who somebody is. */
+export interface IdentityCard {
+  readonly scheme: 'EID-CARDNO' | 'ISI-CARDNO'
+  readonly number: string
+}
+
+/** A patient in the registers of the simulator. */
+export interface RegisteredPatient {
+  /** Key of the register, for instance `adult`. */
+  readonly name: string
+  readonly ssin: string
+  readonly firstName: string
+  readonly familyName: string
+  readonly cards: readonly IdentityCard[]
+  /** Has died, as the national register knows. */
+  readonly deceased?: boolean
+  /** SSINs of parents and mandataries who may act for the patient. */
+  readonly representatives?: readonly string[]
 }
 
 /** An encryption token in the depot. */
@@ -61,6 +83,11 @@ export interface World {
   readonly runtime: Runtime
   readonly actors: readonly RegisteredActor[]
   readonly tokens: readonly DepotToken[]
+  readonly patients: readonly RegisteredPatient[]
+  /** Adds a patient, or replaces the one of the same name. */
+  registerPatient(patient: RegisteredPatient): void
+  /** The patient with this SSIN. */
+  findPatient(ssin: string): RegisteredPatient | undefined
   /** Adds an actor, or replaces the one of the same name. */
   register(actor: RegisteredActor): void
   addToken(token: DepotToken): void

@@ -27,7 +27,7 @@ const start = new Date('2026-03-02T08:00:00Z')
 const minute = 60_000
 
 let simulator: Simulator
-const opened: Connection[] = []
+const opened: Connection<'ehbox'>[] = []
 beforeAll(async () => {
   simulator = await startSimulator({ clock: { now: () => start } })
 })
@@ -54,7 +54,7 @@ const checkerOf = (options: Partial<RevocationOptions> = {}): RevocationChecker 
 async function open(
   name: 'physician' | 'nurse',
   revocation: 'require' | 'prefer' | 'off' | RevocationChecker,
-): Promise<Connection> {
+): Promise<Connection<'ehbox'>> {
   const { ssin, nihii, keystore, password } = simulator.personas[name]
   const me = await connect({
     environment: simulator.environment,

@@ -25,7 +25,7 @@ import { shapeOf } from '../../src/technical/service/schema/shape.js'
 import { send } from './support.js'
 
 let simulator: Simulator
-let me: Connection
+let me: Connection<'ehbox'>
 /** Every service that answers `?wsdl`, found by asking. */
 const served: ServiceName[] = []
 

@@ -1,5 +1,6 @@
 /** What the mailboxes hold, and how it is kept between two runs. */
 import type { EhboxIdentifier, PublicationContent, Sender } from '../../../business/ehbox/contract.js'
+import { unwrap, wrap } from '../../stored.js'
 import type { SlotCodec, World } from '../../world.js'
 
 /** `DELETED`: gone for its owner, still a row in what the sender is told of his recipients. */
@@ -84,30 +85,12 @@ export interface MailState {
 
 const slotName = 'ehbox'
 
-/** Octets and instants, which JSON does not know, each in a wrapper of its own. */
 const codec: SlotCodec<MailState> = {
   toJson: ({ letters, copies, absences }) => wrap({ letters: [...letters.values()], copies, absences }),
   fromJson: (json) => {
     const { letters, copies, absences } = unwrap(json) as Omit<MailState, 'letters'> & { letters: Letter[] }
     return { letters: new Map(letters.map((letter) => [letter.key, letter])), copies, absences }
   },
-}
-
-function wrap(value: unknown): unknown {
-  if (value instanceof Uint8Array) return { $octets: Buffer.from(value).toString('base64') }
-  if (value instanceof Date) return { $instant: value.toISOString() }
-  if (Array.isArray(value)) return value.map(wrap)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wrap(inner)]))
-}
-
-function unwrap(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unwrap)
-  if (typeof value !== 'object' || value === null) return value
-  const fields = value as Record<string, unknown>
-  if (typeof fields['$octets'] === 'string') return Buffer.from(fields['$octets'], 'base64')
-  if (typeof fields['$instant'] === 'string') return new Date(fields['$instant'])
-  return Object.fromEntries(Object.entries(fields).map(([key, inner]) => [key, unwrap(inner)]))
 }
 
 /** The mailboxes of a world. */

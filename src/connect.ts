@@ -1,9 +1,13 @@
 /** The face of the library: who calls, where, with which keys. */
 import { inspect } from 'node:util'
 
+import { createAccess } from './business/access/index.js'
 import { createAddressBook } from './business/addressBook/index.js'
+import { createConsents } from './business/consent/index.js'
 import { createEh2ebox } from './business/eh2ebox/index.js'
 import { createEhbox } from './business/ehbox/index.js'
+import { createExclusions } from './business/exclusions/index.js'
+import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
 import type { Profession } from './professions/types.js'
@@ -200,6 +204,10 @@ const openers: { readonly [Name in BusinessServiceName]: (session: Session) => B
   ehbox: createEhbox,
   eh2ebox: createEh2ebox,
   addressBook: createAddressBook,
+  consent: createConsents,
+  therlink: createTherapeuticLinks,
+  access: createAccess,
+  exclusions: createExclusions,
 }
 
 /**

@@ -32,15 +32,20 @@ describe('connect', () => {
 
   it('gives the services of the profession, and the compiler knows which', async () => {
     await using me = await connect(options)
-    expectTypeOf(me).toEqualTypeOf<Connection<'ehbox' | 'eh2ebox' | 'addressBook'>>()
+    expectTypeOf(me).toEqualTypeOf<
+      Connection<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'>
+    >()
     expectTypeOf(me.ehbox).toEqualTypeOf<Ehbox>()
     expect(Object.keys(me).sort()).toEqual([
+      'access',
       'addressBook',
       'close',
+      'consent',
       'eh2ebox',
       'ehbox',
       'session',
       'technical',
+      'therlink',
     ])
   })
 

@@ -20,7 +20,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true })
 })
 
-const optionsOf = (name: 'physician' | 'nurse'): ConnectOptions<'ehbox' | 'eh2ebox' | 'addressBook'> => {
+const optionsOf = (
+  name: 'physician' | 'nurse',
+): ConnectOptions<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'> => {
   const { ssin, nihii, keystore, password } = simulator.personas[name]
   const numbers = { ssin: ssin, nihii: nihii }
   return {

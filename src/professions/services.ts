@@ -2,9 +2,13 @@
  * The business services of a connection. A new service has its type here, its audience in `offers.ts` and its opener in
  * `src/connect.ts`; see docs/adding-a-service.md.
  */
+import type { Access } from '../business/access/index.js'
 import type { AddressBook } from '../business/addressBook/index.js'
+import type { Consents } from '../business/consent/index.js'
 import type { Eh2ebox } from '../business/eh2ebox/index.js'
 import type { Ehbox } from '../business/ehbox/index.js'
+import type { Exclusions } from '../business/exclusions/index.js'
+import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
 
@@ -13,6 +17,11 @@ export interface BusinessServices {
   ehbox: Ehbox
   eh2ebox: Eh2ebox
   addressBook: AddressBook
+  consent: Consents
+  therlink: TherapeuticLinks
+  access: Access
+  /** For patients: providers may not ask. */
+  exclusions: Exclusions
 }
 
 export type BusinessServiceName = keyof BusinessServices
@@ -22,6 +31,10 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   ehbox: true,
   addressBook: true,
   eh2ebox: true,
+  consent: true,
+  therlink: true,
+  access: true,
+  exclusions: true,
 }
 
 /** The services that this library has a connector for. */

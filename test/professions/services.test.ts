@@ -45,7 +45,15 @@ describe('the services of a connection', () => {
     await using me = await connect({ ...common, as: nurse({ ssin }) })
     expect(me).toHaveProperty('ehbox')
     await using citizen = await connect({ ...common, as: patient({ ssin }) })
-    expect(Object.keys(citizen).sort()).toEqual(['close', 'session', 'technical'])
+    expect(Object.keys(citizen).sort()).toEqual([
+      'access',
+      'close',
+      'consent',
+      'exclusions',
+      'session',
+      'technical',
+      'therlink',
+    ])
     expect('ehbox' in citizen).toBe(false)
   })
 

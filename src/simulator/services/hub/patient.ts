@@ -1,7 +1,7 @@
 /** The patient of a message, compared with the registers of people and cards (spec consent-therlink-hub §2.5, §2.6). */
 import type { PatientId } from '../../../business/kmehr/contract.js'
 import { isEidCard, isSsin } from '../../../technical/identifiers/index.js'
-import type { RegisteredPatient, World } from '../../world.js'
+import type { IdentityCard, RegisteredPatient, World } from '../../world.js'
 import { HubRefusal } from './refusal.js'
 
 /** Codes with which a service refuses a patient. */
@@ -47,13 +47,14 @@ export function patientOf(
   if (id.some(({ S }) => S === 'SIS-CARDNO')) throw new HubRefusal(codes.sisCard)
   const [card, ...others] = id.filter(({ S }) => S.endsWith('-CARDNO'))
   if (others.length > 0) throw new HubRefusal(codes.severalCards)
-  if (card === undefined) return { registered }
-  if (card.S === 'EID-CARDNO' && /^\d/.test(card.value) && !isEidCard(card.value))
-    throw new HubRefusal(codes.malformedCard)
-  if (!registered.cards.some(({ scheme, number }) => scheme === card.S && number === card.value))
-    throw new HubRefusal(codes.foreignCard)
-  return { registered, card }
+  if (card === undefined || registered.cards.some((own) => isThe(own, card)))
+    return card === undefined ? { registered } : { registered, card }
+  const malformed = card.S === 'EID-CARDNO' && /^\d/.test(card.value) && !isEidCard(card.value)
+  throw new HubRefusal(malformed ? codes.malformedCard : codes.foreignCard)
 }
+
+const isThe = ({ scheme, number }: IdentityCard, { S, value }: { S: string; value: string }): boolean =>
+  scheme === S && number === value
 
 /** The patient as answers name him: without card, with the names of the register. */
 export const shownPatient = ({ ssin, firstName, familyName }: RegisteredPatient): PatientId => ({

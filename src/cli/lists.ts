@@ -22,12 +22,18 @@ export function choicesOption<T extends string>(
   choices: readonly T[],
 ): Option {
   return new Option(flags, `${description}: ${choices.join(', ')}`).argParser<T[]>((value, previous = []) => {
-    const found = value.split(',').filter((word) => word !== '') as T[]
+    const found = choicesFrom(value) as T[]
     const unknown = found.find((word) => !choices.includes(word))
     if (unknown !== undefined) throw new UsageError(`${unknown} is none of ${choices.join(', ')}`)
     return [...previous, ...found]
   })
 }
+
+/** Words of an option that may be repeated, split at commas. */
+export const choicesFrom = (value: string, previous: string[] = []): string[] => [
+  ...previous,
+  ...value.split(',').filter((word) => word !== ''),
+]
 
 /**
  * The operand of a command: in `--trust a.pem b.pem message.xml` it is the last word, although the option took it.

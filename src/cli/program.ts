@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 
 import { registerAddressBook } from './commands/addressbook.js'
 import { registerCall } from './commands/call.js'
+import { registerConsent } from './commands/consent.js'
 import { registerDemo } from './commands/demo.js'
 import { registerDoctor } from './commands/doctor.js'
 import { registerEhbox } from './commands/ehbox.js'
@@ -10,8 +11,10 @@ import { registerEtk } from './commands/etk.js'
 import { registerIdentifier } from './commands/identifier.js'
 import { registerKeystore } from './commands/keystore.js'
 import { registerKgss } from './commands/kgss.js'
+import { registerMayRead } from './commands/mayRead.js'
 import { registerSeal } from './commands/seal.js'
 import { registerSimulator } from './commands/simulator.js'
+import { registerTherlink } from './commands/therlink.js'
 import { registerToken } from './commands/token.js'
 import { registerUnseal } from './commands/unseal.js'
 import { registerVerify } from './commands/verify.js'
@@ -39,6 +42,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerVerify,
     registerEhbox,
     registerAddressBook,
+    registerConsent,
+    registerTherlink,
+    registerMayRead,
     registerCall,
   ])
     register(program)

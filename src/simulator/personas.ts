@@ -14,6 +14,7 @@ import {
 } from './actors.js'
 import type { PersonaKeystore } from './pki/foundation.js'
 import { kept } from './pki/keepFoundation.js'
+import type { RegisteredPatient } from './world.js'
 
 /** Somebody with a keystore of the simulator. */
 export interface Persona {
@@ -91,6 +92,8 @@ export function personaOf(name: AnyPersonaName, keystore: PersonaKeystore, dir: 
   }
 }
 
+const cardFields = { 'EID-CARDNO': 'eidCard', 'ISI-CARDNO': 'isiCard' } as const
+
 /** `personas.json`: what a peer needs to be pointed at the simulator. Paths are relative to the directory. */
 export async function describePersonas(
   dir: string,
@@ -98,6 +101,7 @@ export async function describePersonas(
   pki: string,
   personas: readonly Persona[],
   served: readonly ServiceName[],
+  patients: readonly RegisteredPatient[],
 ): Promise<void> {
   const content = {
     url,
@@ -114,6 +118,18 @@ export async function describePersonas(
       ...persona,
       keystore: kept.keystore(persona.name),
     })),
+    patients: Object.fromEntries(
+      patients.map(({ name, ssin, firstName, familyName, cards: [card] }) => [
+        name,
+        // in the words of the library, so that an entry can be given to it as it stands
+        {
+          ssin,
+          firstName,
+          familyName,
+          ...(card === undefined ? {} : { [cardFields[card.scheme]]: card.number }),
+        },
+      ]),
+    ),
   }
   await mkdir(dir, { recursive: true })
   const text = `${JSON.stringify(content, undefined, 2)}\n`

@@ -244,7 +244,8 @@ async function assemble(
     onEnrolled: () => describe(),
   })
   const describe = async (): Promise<void> => {
-    if (dir !== undefined) await describePersonas(dir, environment, pki.url, enrolment.enrolled(), served)
+    if (dir !== undefined)
+      await describePersonas(dir, environment, pki.url, enrolment.enrolled(), served, world.patients)
   }
   await Promise.all((options.personas ?? []).map((name) => enrolment.persona(name)))
   await describe()

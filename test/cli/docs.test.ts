@@ -34,6 +34,14 @@ const commands = [
   'ehbox watch',
   'addressbook search',
   'addressbook show',
+  'consent get',
+  'consent declare',
+  'consent revoke',
+  'therlink list',
+  'therlink declare',
+  'therlink revoke',
+  'therlink has',
+  'may-read',
   'call',
 ]
 

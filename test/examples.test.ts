@@ -95,6 +95,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^not granted: urn:be:fgov:person:ssin:nurse:boolean false, obtain-recognition$/m,
     /^page for the browser: true, form to \/idp\/profile\/SAML2\/Bearer\/POST$/m,
   ],
+  'patient-access.ts': [
+    /^before: no-consent, no-link$/m,
+    /^consent: given, link: linked$/m,
+    /^after: allowed via link$/m,
+    /^signed by the patient: declared$/m,
+    /^emergency: break-the-glass, recorded 1 time$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

@@ -33,6 +33,10 @@ describe('ehealth demo', () => {
       'hospital: read',
       'physician: acknowledgements',
       'nurse: move to the bin',
+      'physician: may read nothing yet',
+      'physician: consent',
+      'physician: therapeutic link',
+      'physician: may read',
       'a changed byte is refused',
     ])
     for (const step of steps) {
@@ -71,12 +75,35 @@ describe('the demonstration on a platform that fails', () => {
       'fault.unavailable',
     ],
     ['nurse: move to the bin', { kind: 'soa', code: 'SOA-03006', operation: 'moveMessage' }, 'fault.schema'],
+    [
+      'physician: consent',
+      { kind: 'soa', code: 'SOA-01002', operation: 'PutPatientConsent' },
+      'fault.not-authorised',
+    ],
+    ['physician: therapeutic link', { kind: 'drop', operation: 'PutTherapeuticLink' }, 'transport.reset'],
   ])('ends at “%s” with %j', async (step, plan, code) => {
     const steps = createSteps({ quiet: true })
     await expect(runDemo(steps, { faults: [plan] })).rejects.toThrow()
     expect(steps.results.at(-1)).toMatchObject({ step, ok: false })
     expect(steps.results.at(-1)?.code).toMatch(new RegExp(`^${code.replace('.', '\\.')}`))
     expect(steps.results.slice(0, -1).every(({ ok }) => ok)).toBe(true)
+  })
+})
+
+describe('the demonstration without an answer from a register', () => {
+  it.each<[string, FaultPlan]>([
+    [
+      'physician: may read nothing yet',
+      { kind: 'soa', code: 'SOA-02001', operation: 'HasTherapeuticLink', times: 3 },
+    ],
+    [
+      'physician: may read',
+      { kind: 'soa', code: 'SOA-02001', operation: 'GetPatientConsentStatus', skip: 2, times: 3 },
+    ],
+  ])('ends at “%s”: nothing is taken for allowed or denied', async (step, plan) => {
+    const steps = createSteps({ quiet: true })
+    await expect(runDemo(steps, { faults: [plan] })).rejects.toThrow('not verified')
+    expect(steps.results.at(-1)).toMatchObject({ step, ok: false })
   })
 })
 

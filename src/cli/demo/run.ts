@@ -6,6 +6,7 @@ import { startSimulator, type FaultPlan, type Persona, type Simulator } from '..
 import type { VerifiedToken } from '../../technical/etk/index.js'
 import { identityOf } from '../../technical/keystore/index.js'
 import { connectCast, type Cast } from './cast.js'
+import { declareConsent, declareLink, mayNotRead, mayReadNow, patientOf } from './patientAccess.js'
 import { verified, type Steps } from './steps.js'
 
 const title = 'Discharge letter'
@@ -66,6 +67,10 @@ async function act(steps: Steps, simulator: Simulator, cast: Cast): Promise<void
   )
   await steps.run('physician: acknowledgements', () => acknowledged(cast.physician, messageId, personas))
   await steps.run('nurse: move to the bin', () => bin(cast.nurse, listed))
+  await steps.run('physician: may read nothing yet', () => mayNotRead(cast.physician, patientOf(simulator)))
+  await steps.run('physician: consent', () => declareConsent(cast.physician, patientOf(simulator)))
+  await steps.run('physician: therapeutic link', () => declareLink(cast.physician, patientOf(simulator)))
+  await steps.run('physician: may read', () => mayReadNow(cast.physician, patientOf(simulator)))
   await steps.run('a changed byte is refused', () => refuseChanges(cast, nurseToken))
 }
 

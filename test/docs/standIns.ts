@@ -19,11 +19,12 @@ export const standIns: Readonly<Record<string, string>> = {
     'assertionXml',
     'stored',
     'redisUrl',
+    'eidCard',
   ),
   ...all('Uint8Array', 'pdf', 'letter', 'bytes', 'body', 'etk', 'sealed', 'storeKey'),
   ...all(certificate, 'leaf', 'certificate', 'stsCertificate'),
   ...all(`readonly ${certificate}[]`, 'intermediates', 'anchors', 'chain', 'trust', 'sts'),
-  me: `${of('', 'Connection')}<'ehbox' | 'eh2ebox' | 'addressBook'>`,
+  me: `${of('', 'Connection')}<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'>`,
   options: `Omit<${of('', 'ConnectOptions')}<'ehbox'>, 'businessContinuity'>`,
   session: of('/session', 'Session'),
   simulator: of('/simulator', 'Simulator'),
@@ -46,6 +47,9 @@ export const standIns: Readonly<Record<string, string>> = {
   request: '{ Question: string; headers: Record<string, string> }',
   logger: of('/observability', 'Logger'),
   askPin: '(question: string) => Promise<string>',
+  patient: of('/consent', 'Patient'),
+  auditTrail: `{ write(use: ${of('/access', 'BrokenGlass')}): Promise<void> }`,
+  reader: '{ sign(algorithm: string, data: Uint8Array): Promise<Uint8Array> }',
 }
 
 const business = `import { namespace, optional, type Infer } from '../../../src/technical/xml/index.js'

@@ -175,10 +175,8 @@ describe.runIf(available)('what client and simulator put on the wire', () => {
 })
 
 /** Every operation, with outcomes of every kind. */
-async function scenario(
-  { personas, environment, runtime, world, card }: Simulator,
-  record: string,
-): Promise<void> {
+async function scenario(simulator: Simulator, record: string): Promise<void> {
+  const { personas, environment, runtime, world } = simulator
   const { ssin, nihii, keystore, password } = personas.physician
   const found = world.patients.find(({ name }) => name === 'adult')!
   const patient = {
@@ -188,7 +186,7 @@ async function scenario(
     eidCard: found.cards[0]!.number,
   }
   const provider = { role: 'persphysician', ssin, nihii }
-  const eid = await card('adult')
+  const eid = await simulator.card('adult')
   await using me = await connect({
     environment,
     runtime,

@@ -1,14 +1,14 @@
 /** Messages and operations of the consent service (spec consent-therlink-hub §2.2, §2.3). */
-import type { Operation } from '../../technical/soap/types.js'
+import { date, many, oneOf, optional, type Infer } from '../../technical/xml/index.js'
 import {
-  date,
-  many,
-  oneOf,
-  optional,
-  type ElementDeclaration,
-  type Infer,
-} from '../../technical/xml/index.js'
-import { core, HubAuthor, kmehr117, PatientId, requestOf, responseOf } from '../kmehr/contract.js'
+  core,
+  HubAuthor,
+  hubOperation,
+  kmehr117,
+  PatientId,
+  requestOf,
+  responseOf,
+} from '../kmehr/contract.js'
 
 /** `local` is a consent that a hub keeps for itself; `prospective` was never opened. */
 const CdConsent = kmehr117.cd('CD-CONSENT', oneOf('local', 'prospective', 'retrospective'))
@@ -61,20 +61,7 @@ export type RevokePatientConsentRequest = Infer<typeof RevokePatientConsentReque
 export const RevokePatientConsentResponse = responseOf('RevokePatientConsent', {})
 export type RevokePatientConsentResponse = Infer<typeof RevokePatientConsentResponse>
 
-const operation = <Request, Response>(
-  name: string,
-  request: ElementDeclaration<Request>,
-  response: ElementDeclaration<Response>,
-  idempotent: boolean,
-): Operation<Request, Response> => ({
-  service: 'consent',
-  name,
-  soapAction: `urn:be:fgov:ehealth:consent:protocol:v1:${name}`,
-  request,
-  response,
-  security: 'saml-hok',
-  idempotent,
-})
+const operation = hubOperation('consent', 'urn:be:fgov:ehealth:consent:protocol:v1:')
 
 /** What changes the register is never repeated by itself: who does not know its outcome reads first (spec §8.3). */
 export const consentOperations = {

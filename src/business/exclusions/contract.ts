@@ -1,7 +1,14 @@
 /** Messages and operations of therapeutic exclusions (spec consent-therlink-hub §4.2). */
-import type { Operation } from '../../technical/soap/types.js'
-import { date, many, optional, type ElementDeclaration, type Infer } from '../../technical/xml/index.js'
-import { core, kmehr117, OperationContext, PatientId, requestOf, responseOf } from '../kmehr/contract.js'
+import { date, many, optional, type Infer } from '../../technical/xml/index.js'
+import {
+  core,
+  hubOperation,
+  kmehr117,
+  OperationContext,
+  PatientId,
+  requestOf,
+  responseOf,
+} from '../kmehr/contract.js'
 
 /** The element `hcparty` is of the core namespace, its children are of KMEHR. */
 const Exclusion = core.sequence({ patient: PatientId, hcparty: kmehr117.HcParty })
@@ -44,20 +51,7 @@ export const RevokeTherapeuticExclusionResponse = responseOf('RevokeTherapeuticE
 export type RevokeTherapeuticExclusionResponse = Infer<typeof RevokeTherapeuticExclusionResponse>
 
 /** No WSDL is known: the action is empty rather than guessed. */
-const operation = <Request, Response>(
-  name: string,
-  request: ElementDeclaration<Request>,
-  response: ElementDeclaration<Response>,
-  idempotent: boolean,
-): Operation<Request, Response> => ({
-  service: 'therapeuticExclusion',
-  name,
-  soapAction: '',
-  request,
-  response,
-  security: 'saml-hok',
-  idempotent,
-})
+const operation = hubOperation('therapeuticExclusion')
 
 export const exclusionOperations = {
   putTherapeuticExclusion: operation(

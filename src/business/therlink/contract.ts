@@ -1,18 +1,9 @@
 /** Messages and operations of the therapeutic link service (spec consent-therlink-hub §3.2, §3.3). */
-import type { Operation } from '../../technical/soap/types.js'
-import {
-  boolean,
-  date,
-  many,
-  oneOf,
-  optional,
-  string,
-  type ElementDeclaration,
-  type Infer,
-} from '../../technical/xml/index.js'
+import { boolean, date, many, oneOf, optional, string, type Infer } from '../../technical/xml/index.js'
 import {
   core,
   HcPartyId,
+  hubOperation,
   kmehr117,
   OperationContext,
   PatientId,
@@ -90,20 +81,7 @@ export type HasTherapeuticLinkRequest = Infer<typeof HasTherapeuticLinkRequest>
 export const HasTherapeuticLinkResponse = responseOf('HasTherapeuticLink', { value: optional(boolean) })
 export type HasTherapeuticLinkResponse = Infer<typeof HasTherapeuticLinkResponse>
 
-const operation = <Request, Response>(
-  name: string,
-  request: ElementDeclaration<Request>,
-  response: ElementDeclaration<Response>,
-  idempotent: boolean,
-): Operation<Request, Response> => ({
-  service: 'therLink',
-  name,
-  soapAction: `urn:be:fgov:ehealth:therlink:protocol:v1:${name}`,
-  request,
-  response,
-  security: 'saml-hok',
-  idempotent,
-})
+const operation = hubOperation('therLink', 'urn:be:fgov:ehealth:therlink:protocol:v1:')
 
 /** What changes the register is never repeated by itself. The bulk takes the token as well (§1.5, inferred). */
 export const therlinkOperations = {

@@ -88,7 +88,8 @@ function show(answer: AccessDecision): void {
     print(`${code}: ${meaning}`)
     print(`  ${advice}`)
   }
-  for (const { errors, failure } of Object.values(answer.checks)) {
+  const { consent, link, exclusion } = answer.checks
+  for (const { errors, failure } of [consent, link, exclusion]) {
     showErrors(errors)
     if (failure !== undefined) remark(`  ${failure.code}: ${plain(failure.message)}`)
   }

@@ -8,13 +8,13 @@ import {
   hcPartyOf,
   hubAuthorOf,
   kmehrHeader,
-  kmehrStandards,
   kmehrTypes,
   mentions,
   patientIdOf,
   readParty,
   senderNumber,
   type HubAnswer,
+  type KmehrVersion,
   type Provider,
 } from '../../../src/business/kmehr/index.js'
 import {
@@ -150,7 +150,7 @@ describe('codes', () => {
   })
 
   it('have the schemes of the version of KMEHR', () => {
-    const id = (version: keyof typeof kmehrStandards, S: string) =>
+    const id = (version: KmehrVersion, S: string) =>
       kmehrTypes(version)
         .IdHcParty.attributes.find(({ local }) => local === 'S')!
         .type.check(S)

@@ -6,6 +6,8 @@
  *
  * @module
  */
+import type { ServiceName } from '../../../technical/environment/services.js'
+import type { Operation } from '../../../technical/soap/types.js'
 import {
   boolean,
   date,
@@ -109,3 +111,25 @@ export const responseOf = <const F extends Fields>(
     `${name}Response`,
     core.extend(core.sequence({ response: HubResponse, acknowledge: Acknowledge }), fields),
   )
+
+/**
+ * Operations of one service: a token and its key, as all of the family demand.
+ *
+ * @param actionStem what stands before the name in the SOAPAction; without it the action is empty
+ */
+export const hubOperation =
+  (service: ServiceName, actionStem?: string) =>
+  <Request, Response>(
+    name: string,
+    request: ElementDeclaration<Request>,
+    response: ElementDeclaration<Response>,
+    idempotent: boolean,
+  ): Operation<Request, Response> => ({
+    service,
+    name,
+    soapAction: actionStem === undefined ? '' : actionStem + name,
+    request,
+    response,
+    security: 'saml-hok',
+    idempotent,
+  })

@@ -23,11 +23,16 @@ function partsOf(at: Date): Record<string, string> {
   return Object.fromEntries(clock.formatToParts(at).map(({ type, value }) => [type, value]))
 }
 
+/** Writes days as the platform does; in one go, since every number of a person asks which day it is. */
+const days = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Brussels',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
 /** The day in Belgium at this instant, `yyyy-mm-dd`. */
-export function belgianDay(at: Date): string {
-  const { year = '', month = '', day = '' } = partsOf(at)
-  return `${year.padStart(4, '0')}-${month}-${day}`
-}
+export const belgianDay = (at: Date): string => days.format(at)
 
 /** The time of day in Belgium at this instant, `HH:mm:ss`. */
 export function belgianTime(at: Date): string {

@@ -10,7 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consentOperations } from '../src/business/consent/contract.js'
 import { exclusionOperations } from '../src/business/exclusions/contract.js'
 import { createExclusions } from '../src/business/exclusions/index.js'
+import { readConsent } from '../src/business/consent/element.js'
 import { kmehrTypes } from '../src/business/kmehr/contract.js'
+import { readParty } from '../src/business/kmehr/index.js'
+import { readLink } from '../src/business/therlink/link.js'
 import { SignedTherapeuticLink, therlinkOperations } from '../src/business/therlink/contract.js'
 import { connect } from '../src/connect.js'
 import { physician } from '../src/professions/index.js'
@@ -98,6 +101,95 @@ describe.runIf(available)('the valid samples', () => {
     })
     validate(kmehr('1.28'), xml, workplace)
     expect(outline(parseXml(xml).root)).toEqual(outline(root))
+  })
+})
+
+describe.runIf(available)('what the samples say', () => {
+  const sample = <T>(name: string, declaration: ElementDeclaration<T>): T =>
+    read(declaration, parseXml(readFileSync(join(samples, name))).root, { strict: true })
+  const doctor = {
+    roles: ['persphysician'],
+    number: '19999123004',
+    firstName: 'Anna',
+    familyName: 'Testarts',
+  }
+  const patient = { firstName: 'Jan', familyName: 'Testpatient', ids: [{ scheme: 'INSS' }] }
+
+  it('is the consent that is documented', () => {
+    const { response } = consentOperations.getPatientConsent
+    const active = sample('consent/07-get-response-active.xml', response)
+    expect(readConsent(active.consent!)).toMatchObject({
+      patient,
+      types: ['retrospective'],
+      signDate: '2023-01-09',
+      author: { parties: [doctor] },
+    })
+    const none = sample('consent/08-get-response-none.xml', response)
+    expect([none.consent, none.acknowledge.error[0]?.cd[0]?.value]).toEqual([undefined, 'MH2.ACCESS.9'])
+  })
+
+  it.each([
+    ['given', 'GIVEN', undefined],
+    ['revoked', 'REVOKED', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)],
+    ['deceased', 'DECEASED', undefined],
+  ])('is the status that is documented: %s', (name, status, revokeDate) => {
+    const { response } = consentOperations.getPatientConsentStatus
+    const { consent } = sample(`consent/10-getstatus-response-${name}.xml`, response)
+    expect(consent?.status).toBe(status)
+    expect(readConsent(consent!).revokeDate).toEqual(revokeDate)
+  })
+
+  it('is a declared link and one of the global medical file', () => {
+    const { response } = therlinkOperations.getTherapeuticLink
+    const { therapeuticlinklist } = sample('therlink/09-get-response-two-links.xml', response)
+    expect(therapeuticlinklist!.therapeuticlink.map(readLink)).toMatchObject([
+      {
+        patient,
+        providers: [doctor],
+        type: 'gpconsultation',
+        startDate: '2024-05-17',
+        endDate: '2025-08-17',
+        revocable: true,
+        operations: [
+          {
+            operation: 'declaration',
+            recordedAt: new Date('2024-05-17T07:30:16Z'),
+            proofs: ['eidreading'],
+            author: { parties: [doctor] },
+          },
+        ],
+      },
+      {
+        type: 'gmd',
+        startDate: '2024-01-02',
+        endDate: '2026-12-31',
+        revocable: false,
+        operations: [{ recordedAt: new Date('2024-01-01T23:00:00Z'), proofs: [] }],
+      },
+    ])
+  })
+
+  it.each([
+    ['true', true],
+    ['false', false],
+  ])('is whether there is a link: %s', (name, value) => {
+    const { response } = therlinkOperations.hasTherapeuticLink
+    expect(sample(`therlink/15-has-response-${name}.xml`, response).value).toBe(value)
+  })
+
+  it('is an exclusion of a practitioner by SSIN and of a pharmacy by NIHII, with its history', () => {
+    const list = sample('exclusion/05-get-response.xml', exclusionOperations.getTherapeuticExclusion.response)
+    const excluded = list.therapeuticexclusionlist!.therapeuticexclusion
+    expect(excluded.map(({ hcparty }) => readParty(hcparty))).toMatchObject([
+      { roles: ['persphysician'], ids: [{ scheme: 'INSS' }] },
+      { roles: ['orgpharmacy'], number: '26999355', name: 'Apotheek Voorbeeld' },
+    ])
+    const history = sample(
+      'exclusion/07-history-response.xml',
+      exclusionOperations.getTherapeuticExclusionHistory.response,
+    )
+    const [only] = history.therapeuticexclusionlist!.therapeuticexclusion
+    expect(only!.operationcontext.map(({ operation }) => operation)).toEqual(['declaration', 'revocation'])
   })
 })
 

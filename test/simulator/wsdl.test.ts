@@ -14,6 +14,7 @@ import {
   namespace,
   opaque,
   optional,
+  required,
   string,
 } from '../../src/technical/xml/index.js'
 import type { SequenceType } from '../../src/technical/xml/contract.js'
@@ -176,7 +177,7 @@ describe('the WSDL of any service that is added', () => {
     )
     const schemas = readSchemas(await loadDocuments('https://127.0.0.1/x', async () => Buffer.from(wsdl)))
     const shape = (local: string) => shapeOf(schemas.element('urn:test:b', local)!, 4)
-    const node = { Label: 'string', 'Node[]?': { Label: 'string', 'Node[]?': '…' } }
+    const node = { Label: 'string', 'Node[]?': '…' }
     expect(shape('Ask')).toEqual({
       'attributes?': { 'Id?': 'string' },
       Code: 'string',
@@ -185,5 +186,32 @@ describe('the WSDL of any service that is added', () => {
       'Tree?': node,
     })
     expect(shape('Answer')).toEqual({ Code: 'string', Tree: node })
+  })
+
+  it('keeps apart the types that stand under one name in a schema of their own', async () => {
+    const Person = a.sequence({ id: a.simpleContent(string(), { S: required(string()) }) })
+    const Thing = a.sequence({ id: a.simpleContent(string(), { SV: required(string()) }) })
+    const wsdl = wsdlOf(
+      {
+        service: 'etkDepot',
+        operations: [
+          simulate<unknown, unknown>(
+            {
+              ...operation,
+              request: b.element('Ask', b.sequence({ Who: Person, What: Thing })),
+              response: b.element('Answer', Person),
+            },
+            { answer: () => ({ value: {} }) },
+          ),
+        ],
+      },
+      'https://127.0.0.1/x',
+    )
+    expect(wsdl).not.toContain('anyType')
+    const schemas = readSchemas(await loadDocuments('https://127.0.0.1/x', async () => Buffer.from(wsdl)))
+    expect(shapeOf(schemas.element('urn:test:b', 'Ask')!, 4)).toMatchObject({
+      Who: { id: { attributes: { S: 'string' } } },
+      What: { id: { attributes: { SV: 'string' } } },
+    })
   })
 })

@@ -47,7 +47,7 @@ interface Schema extends Place {
 class SchemaWriter {
   readonly prefixes = new Map<string, string>()
   readonly #schemas = new Map<string, Schema>()
-  /** Names of the types that refer to themselves, by namespace. */
+  /** Names of the types that are referred to by name, by namespace. */
   readonly #named = new Map<string, Map<Type<unknown>, string>>()
 
   prefixOf(namespace: string): string {
@@ -112,8 +112,16 @@ class SchemaWriter {
           ? element('xsd:element', attributes, simpleType(type))
           : element('xsd:element', { ...attributes, type: plain })
       }
-      default:
+      case 'simpleContent':
         return element('xsd:element', attributes, this.#complexType({}, type, place))
+      case 'sequence': {
+        // what belongs to another schema is a type there, so that one name may stand for several types
+        const home = homeOf(type)
+        if (home === undefined || home === place.namespace)
+          return element('xsd:element', attributes, this.#complexType({}, type, place))
+        place.imports.add(home)
+        return element('xsd:element', { ...attributes, type: this.#nameOf(type, this.#schemaOf(home)) })
+      }
     }
   }
 
@@ -179,20 +187,31 @@ class SchemaWriter {
     return element('xsd:attribute', { ref: `${this.prefixOf(namespace)}:${local}`, ...use })
   }
 
-  /** A type that refers to itself needs a name to be referred to by. */
+  /** A type that refers to itself, or that another schema refers to, needs a name to be referred to by. */
   #nameOf(type: Type<unknown>, place: Schema): string {
     if (type.kind !== 'sequence' && type.kind !== 'simpleContent') return 'xsd:anyType'
     const names = this.#named.get(place.namespace) ?? new Map<Type<unknown>, string>()
     this.#named.set(place.namespace, names)
     let name = names.get(type)
     if (name === undefined) {
-      names.set(type, (name = `Recursive${names.size + 1}`))
+      names.set(type, (name = `Type${names.size + 1}`))
       place.types.set(name, '')
       place.types.set(name, this.#complexType({ name }, type, place))
     }
     return `${this.prefixOf(place.namespace)}:${name}`
   }
 }
+
+/** The namespace that all elements of a type stand in; none for elements of several namespaces, or without one. */
+function homeOf({ particles }: { particles: readonly Particle[] }): string | undefined {
+  const [home, ...others] = new Set(particles.flatMap(namespacesOf))
+  return others.length > 0 || home === '' ? undefined : home
+}
+
+const namespacesOf = (particle: Particle): string[] =>
+  particle.particle === 'element'
+    ? [particle.namespace]
+    : (particle.particle === 'choice' ? particle.alternatives : particle.particles).flatMap(namespacesOf)
 
 function attributeOf(attributes: Record<string, string>, type: SimpleType<unknown>): string {
   const plain = builtIn(type)

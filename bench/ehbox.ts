@@ -53,7 +53,7 @@ const open = (
   as: typeof physician | typeof nurse,
   shares: Shares,
 ): Promise<Connection<'ehbox'>> =>
-  connect<'ehbox'>({
+  connect({
     environment: platform.environment,
     keystore: { bytes: persona.keystore, password: persona.password },
     as: as({ ssin: persona.ssin, nihii: persona.nihii }),

@@ -7,7 +7,6 @@ import { promisify } from 'node:util'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { addressBookOperations } from '../src/business/addressBook/contract.js'
 import { consultationOperations as consultation } from '../src/business/ehbox/contract.js'
 import { connect, type Connection } from '../src/connect.js'
 import { hospital, nurse, physician } from '../src/professions/index.js'

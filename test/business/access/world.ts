@@ -146,7 +146,7 @@ export function registerPharmacy({ world }: Simulator): {
     certificateType: 'NIHII-PHARMACY',
     certificateValue: '26000156',
     nihii: '26000156',
-    holderSsin: holder.ssin,
+    holder: holder.ssin,
   })
   const pharmacy = { role: 'orgpharmacy', nihii: '26000156', name: 'Sample Pharmacy' }
   return {

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { consultationOperations as consultation } from '../src/business/ehbox/contract.js'
 import { connect, type Connection } from '../src/connect.js'
-import { hospital, nurse, physician } from '../src/professions/index.js'
+import { hospital, nurse, patient, physician } from '../src/professions/index.js'
 import { settingsOf } from '../src/simulator/services/ehbox/settings.js'
 import { startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
 import { createBusinessContinuity } from '../src/technical/businessContinuity/index.js'
+import { addDays, belgianDay } from '../src/technical/environment/belgianCalendar.js'
 import { servicePaths } from '../src/technical/environment/environment.js'
 import { createKgss, readers } from '../src/technical/kgss/index.js'
 import { loadDocuments } from '../src/technical/service/documents.js'
@@ -145,6 +146,8 @@ async function scenario(): Promise<void> {
 
   await searches(ada, clinic)
   await everyOtherWay(ada, noor, clinic)
+  await logins()
+  await registersOfPatients(ada)
 
   for (const code of ['SOA-01002', 'SOA-02002', 'SOA-03006'] as const) {
     simulator.faults.add({ kind: 'soa', code, service: 'ehboxConsultation' })
@@ -153,6 +156,68 @@ async function scenario(): Promise<void> {
   await challenge()
   await badDay()
   await byWsdl(ada)
+}
+
+/** Tokens by the older protocol, at both of its contracts, and the way into the browser. */
+async function logins(): Promise<void> {
+  const { personas, environment, runtime } = simulator
+  const { ssin, nihii, keystore, password } = personas.physician
+  for (const operation of ['RequestSecurityToken', 'RequestSecureToken'] as const) {
+    const me = await connect({
+      environment,
+      runtime,
+      record: recordings.client,
+      keystore: { bytes: keystore, password },
+      as: physician({ ssin, nihii }),
+      sts: { profile: 'saml-1.1', operation },
+    })
+    people.push(me)
+    await me.session.token()
+    await me.technical.signOn('artifact')
+  }
+  // the oldest address has the old contract
+  const oldest = await connect({
+    environment,
+    endpoints: { stsSaml11Legacy: `${simulator.url}${servicePaths.stsOldest}` },
+    runtime,
+    record: recordings.client,
+    keystore: { bytes: keystore, password },
+    as: physician({ ssin, nihii }),
+    sts: { profile: 'saml-1.1', operation: 'RequestSecureToken' },
+  })
+  people.push(oldest)
+  await oldest.session.token()
+}
+
+/** Consent, links and exclusions; `conformance/patientAccess` goes through their outcomes. */
+async function registersOfPatients(ada: Connection<'consent' | 'therlink'>): Promise<void> {
+  const { world, environment, runtime, personas } = simulator
+  const { ssin, firstName, familyName, cards } = world.patients.find(({ name }) => name === 'adult')!
+  const adult = { ssin, firstName, familyName, eidCard: cards[0]!.number }
+  await ada.consent.declare({ patient: adult })
+  await ada.consent.get({ patient: adult })
+  await ada.consent.status({ patient: adult })
+  await ada.therlink.declare({ patient: adult, proof: 'eidreading' })
+  const link = { patient: adult, type: 'consultation', proof: 'eidreading' } as const
+  await ada.therlink.declareAll({ links: [{ ...link, endDate: addDays(belgianDay(runtime.now()), 30) }] })
+  await ada.therlink.list({ patient: adult })
+  await ada.therlink.has({ patient: adult })
+  await ada.therlink.revoke({ patient: adult })
+  await ada.consent.revoke({ patient: adult })
+  const card = await simulator.card('adult')
+  const citizen = await connect({
+    environment,
+    runtime,
+    record: recordings.client,
+    keystore: card.keystore,
+    as: patient({ ssin }),
+  })
+  people.push(citizen)
+  const provider = { role: 'persphysician', ssin: personas.physician.ssin, nihii: personas.physician.nihii }
+  await citizen.exclusions.exclude({ patient: { ssin }, provider })
+  await citizen.exclusions.list({ patient: { ssin } })
+  await citizen.exclusions.history({ patient: { ssin } })
+  await citizen.exclusions.revoke({ patient: { ssin }, provider })
 }
 
 /** A service that the platform has moved: its calls go to the recovery endpoint, answered from there. */
@@ -325,6 +390,10 @@ async function refusal(promise: Promise<unknown>): Promise<void> {
   if (outcome === 'accepted') throw new Error('the scenario expects a refusal')
 }
 
+/** The caller names a message by its contract, the simulator by its address: the oldest STS has that of the legacy one. */
+const recordedAs = (service: string, side: keyof typeof recordings): string =>
+  side === 'client' && service === 'stsOldest' ? 'stsSaml11Legacy' : service
+
 describe.runIf(available)('what was put on the wire', () => {
   it.each(['client', 'simulator'] as const)(
     'has every operation of every service that is served, with its answer, as recorded by the %s',
@@ -333,7 +402,7 @@ describe.runIf(available)('what was put on the wire', () => {
       const seen = (kind: 'request' | 'response'): Set<string | undefined> =>
         new Set(names.map((name) => new RegExp(`^\\d+-(\\w+-\\w+)-${kind}`).exec(name)?.[1]))
       const expected = (await served()).flatMap(({ service, operations }) =>
-        operations.map((operation) => `${service.toLowerCase()}-${operation}`),
+        operations.map((operation) => `${recordedAs(service, side).toLowerCase()}-${operation}`),
       )
       expect(expected.length).toBeGreaterThan(15)
       // a service that is missing here is missing in the scenario above

@@ -162,3 +162,31 @@ describe('rights and codes', () => {
     expect(() => simulator.faults.add({ kind: 'dialect', form: 'cobol' as never })).toThrow(/form/)
   })
 })
+
+describe('summer time', () => {
+  it.each([
+    ['2026-03-29T00:59:59.000Z', '2026-03-29+01:00'],
+    ['2026-03-29T01:00:00.000Z', '2026-03-29+02:00'],
+    ['2026-07-01T22:30:00.000Z', '2026-07-02+02:00'],
+    ['2026-10-25T00:59:59.000Z', '2026-10-25+02:00'],
+    ['2026-10-25T01:00:00.000Z', '2026-10-25+01:00'],
+    ['2026-12-31T23:30:00.000Z', '2027-01-01+01:00'],
+  ])('a message of %s is of the day %s, and its receipts of the very instant', async (instant, day) => {
+    const { physician, nurse, at, simulator } = await open()
+    simulator.clock.set(new Date(instant))
+    const sent = await deliver(physician, letter(at.nurse, { title: day, receipts: true }))
+    for await (const message of nurse.ehbox.messages()) {
+      expect(message.publicationDate).toBe(day)
+      await nurse.ehbox.read(message)
+    }
+    const [row] = await physician.ehbox.acknowledgements(sent)
+    expect([row!.published, row!.received, row!.read]).toEqual(Array(3).fill(new Date(instant)))
+    for await (const { message } of physician.ehbox.readAll({ where: { type: 'ACKNOWLEDGMENT' } }))
+      expect(message).toMatchObject({ at: new Date(instant) })
+    const days: string[] = []
+    const filter = { since: day.slice(0, 10), until: day.slice(0, 10) }
+    for await (const { publicationDate } of nurse.ehbox.messages({ where: filter }))
+      days.push(publicationDate)
+    expect(days).toEqual([day])
+  })
+})

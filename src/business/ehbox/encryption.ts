@@ -69,8 +69,10 @@ async function ownRecipients(session: Session): Promise<SealRecipient[]> {
     })
   if (token === undefined && newest === undefined)
     throw new EHealthError('ehbox.sender-key', 'the sender could not read his own copy')
-  // the same certificate twice is one recipient
-  return [...(token === undefined ? [] : [token]), ...(newest === undefined ? [] : [newest])]
+  if (token === undefined) return [newest!]
+  const { fingerprint } = token.encryptionCertificate
+  const opens = decryptionKeys.some(({ certificate }) => certificate.fingerprint === fingerprint)
+  return opens || newest === undefined ? [token] : [token, newest]
 }
 
 function withPath(error: EHealthError, path: string): EHealthError {

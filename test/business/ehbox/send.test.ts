@@ -9,6 +9,7 @@ import {
 import { connect } from '../../../src/connect.js'
 import { EHealthError } from '../../../src/errors.js'
 import { physician } from '../../../src/professions/index.js'
+import { openKeystore } from '../../../src/technical/keystore/index.js'
 import { openCast, type Cast } from './world.js'
 
 let cast: Cast
@@ -357,5 +358,35 @@ describe('a recipient who is out of office', () => {
     })
     const anyway = await cast.hospital.ehbox.send(message({ outOfOffice: 'deliver-anyway' }))
     expect(anyway.outcome).toBe('sent')
+  })
+})
+
+describe('the sender of an encrypted message', () => {
+  it('can read his own copy, also without a token in the depot; who could not is refused', async () => {
+    const { simulator } = cast
+    const { keystore, password, ssin, nihii } = simulator.personas.physician
+    const own = simulator.world.tokens.find(({ value }) => value === ssin) as { replaced?: boolean }
+    own.replaced = true
+    const opened = await openKeystore({ bytes: keystore }, { password })
+    const as = physician({ ssin, nihii })
+    const common = { environment: simulator.environment, runtime: simulator.runtime, as }
+    try {
+      await using me = await connect({ ...common, keystore: opened })
+      const outcome = await me.ehbox.send(message({ to: [cast.toHospital], encrypt: true }))
+      if (outcome.outcome !== 'sent') throw new Error('not sent')
+      const read = await me.ehbox.read(outcome.id!, { folder: 'SENTBOX' })
+      expect(read).toMatchObject({ body: { text: 'Dear colleague' } })
+      await using locked = await connect({ ...common, keystore: { ...opened, decryptionKeys: [] } })
+      const before = simulator.calls('ehboxPublication')
+      await expect(
+        locked.ehbox.send(message({ to: [cast.toHospital], encrypt: true })),
+      ).rejects.toMatchObject({
+        code: 'ehbox.sender-key',
+      })
+      expect(simulator.calls('ehboxPublication')).toBe(before)
+      expect((await locked.ehbox.send(message({ to: [cast.toHospital] }))).outcome).toBe('sent')
+    } finally {
+      delete own.replaced
+    }
   })
 })

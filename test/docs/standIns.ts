@@ -49,7 +49,6 @@ export const standIns: Readonly<Record<string, string>> = {
   askPin: '(question: string) => Promise<string>',
   patient: of('/consent', 'Patient'),
   auditTrail: `{ write(use: ${of('/access', 'BrokenGlass')}): Promise<void> }`,
-  reader: '{ sign(algorithm: string, data: Uint8Array): Promise<Uint8Array> }',
 }
 
 const business = `import { namespace, optional, type Infer } from '../../../src/technical/xml/index.js'

@@ -90,10 +90,11 @@ describe('the services of a connection', () => {
     const me = await connect({ ...common, as: patient({ ssin }) })
     const awaited: unknown = await Promise.resolve(me)
     expect(awaited).toBe(me)
-    expect(Object.keys({ ...me }).sort()).toEqual(['close', 'session', 'technical'])
+    const services = ['access', 'consent', 'exclusions', 'therlink']
+    expect(Object.keys({ ...me }).sort()).toEqual([...services, 'close', 'session', 'technical'].sort())
     const { session, ...rest } = me
     expect(session.closed).toBe(false)
-    expect(Object.keys(rest).sort()).toEqual(['close', 'technical'])
+    expect(Object.keys(rest).sort()).toEqual([...services, 'close', 'technical'].sort())
     expect(inspect(me)).toMatch(/^Connection \{[\s\S]*patient/)
     expect(inspect(me, { showHidden: true, depth: 5, getters: true })).not.toContain(ssin)
     expect(JSON.parse(JSON.stringify(me))).toMatchObject({ session: { profession: 'patient' } })

@@ -76,4 +76,6 @@ export interface OutgoingMessage {
   type?: 'DOCUMENT' | 'NEWS'
   /** Send from another of the caller's boxes. */
   from?: Box
+  /** Told how many octets of the request have gone, of how many: a large message on a slow line takes its time. */
+  onProgress?: (bytes: number, total: number) => void
 }

@@ -79,6 +79,7 @@ const optionNames: readonly (keyof OutgoingMessage)[] = [
   'outOfOffice',
   'type',
   'from',
+  'onProgress',
 ]
 
 /** Where a publication goes: another service takes the same messages (spec ehealthbox §6.2). @internal */
@@ -149,6 +150,7 @@ async function publish(
   const answer = await session.call(channel.operation, value, {
     attachments,
     beforeSending: checkWireSize,
+    ...(message.onProgress === undefined ? {} : { onSent: message.onProgress }),
   })
   const outcome = outcomeOf(
     answer.value,

@@ -42,6 +42,7 @@ export async function attempt<Request, Response>(
 ): Promise<CallResult<Response>> {
   const { context, endpoint, soapAction = operation.soapAction } = target
   const { watch } = context
+  const { onSent } = target
   const message = await writeRequest(operation, request, target)
   target.beforeSending?.(message.body.length)
   const httpRequest: HttpRequest = {
@@ -50,6 +51,7 @@ export async function attempt<Request, Response>(
     body: message.body,
     ...(target.timeout === undefined ? {} : { timeout: target.timeout }),
     ...(target.signal === undefined ? {} : { signal: target.signal }),
+    ...(onSent === undefined ? {} : { onSent: (bytes) => onSent(bytes, message.body.length) }),
   }
   let exchange: Exchange | undefined
   try {

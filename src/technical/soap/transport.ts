@@ -110,6 +110,7 @@ export function createTransport(options: TransportOptions = {}): HttpTransport {
       maxResponseBytes,
       signal: request.signal,
       onProgress: request.onProgress,
+      onSent: request.onSent,
       underWay,
       ...(request.receive === undefined ? {} : { receive: request.receive }),
     })

@@ -161,6 +161,8 @@ export interface CallOptions {
    * the call; nothing was sent then.
    */
   beforeSending?: (bytes: number) => void
+  /** Told how many octets of the HTTP body have gone, of how many; each attempt begins anew. */
+  onSent?: (bytes: number, total: number) => void
 }
 
 /** One HTTP exchange, bytes as on the wire. */
@@ -172,6 +174,8 @@ export interface HttpRequest {
   signal?: AbortSignal
   /** Told how far the exchange has come, where the transport knows. */
   onProgress?: (mark: TransportMark) => void
+  /** Told how many octets of the body have gone, where the transport knows. */
+  onSent?: (bytes: number) => void
   /**
    * Takes the answer while it comes in; what this makes of it is the answer that `post` gives. The time of the call runs
    * on meanwhile. A transport that cannot stream may ignore it.

@@ -173,8 +173,10 @@ describe('the size of a message', () => {
 
   it('may be 9.9 MB of annexes, sealed', async () => {
     const contents = [randomBytes(5_000_000), randomBytes(4_900_000)]
+    const told: [number, number][] = []
     const read = await roundTrip({
       encrypt: true,
+      onProgress: (...progress) => void told.push(progress),
       annexes: contents.map((content, index) => ({
         title: `Annex ${index}`,
         fileName: `${index}.bin`,
@@ -183,6 +185,12 @@ describe('the size of a message', () => {
       })),
     })
     expect(read.annexes.map(({ content }, index) => contents[index]!.equals(content))).toEqual([true, true])
+    // told piece by piece, up to what was announced
+    const [, total] = told.at(-1)!
+    expect(total).toBeGreaterThan(9_900_000)
+    expect(told.length).toBeGreaterThan(100)
+    expect(told.every(([bytes, of], index) => of === total && bytes > (told[index - 1]?.[0] ?? 0))).toBe(true)
+    expect(told.at(-1)).toEqual([total, total])
   })
 })
 

@@ -2,11 +2,13 @@ import path from 'node:path'
 
 import type { Command } from 'commander'
 
-import type { Annex, SendOutcome } from '../../../business/ehbox/index.js'
+import type { Annex, OutgoingMessage, SendOutcome } from '../../../business/ehbox/index.js'
+import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readInput } from '../../input.js'
 import { listOption, type TakenLists } from '../../lists.js'
 import { exitCode, plain, print, printFields, printJson, remark } from '../../output.js'
+import { progressOf } from '../../progress.js'
 import { addRevocationOptions } from '../../revocation.js'
 import { named, parseBox, parseRecipient } from './box.js'
 
@@ -57,8 +59,7 @@ export function registerSend(ehbox: Command): void {
     const from = options.from === undefined ? undefined : parseBox(options.from, '--from')
     const annexes = (options.annex ?? []).map(annexOf)
     const body = await readInput(options.body)
-    await using me = await openConnection(options)
-    let outcome = await me.ehbox.send({
+    const message: OutgoingMessage = {
       to,
       title: options.title,
       body: { content: body, mimeType: bodyType(options.body), fileName: bodyName(options.body) },
@@ -72,12 +73,30 @@ export function registerSend(ehbox: Command): void {
       ...(options.deliverAnyway === true && options.toSubstitutes !== true
         ? { outOfOffice: 'deliver-anyway' as const }
         : {}),
-    })
-    if (outcome.outcome === 'out-of-office' && options.toSubstitutes === true)
-      outcome = await outcome.resend({ toSubstitutes: true, anyway: options.deliverAnyway === true })
+    }
+    await using me = await openConnection(options)
+    const outcome = await sendWatched(me, message, options)
     show(outcome, options.json === true)
     if (outcome.outcome !== 'sent') process.exitCode = exitCode.refused
   })
+}
+
+/** Sends, and shows how far it is. */
+async function sendWatched(
+  me: Connection<'ehbox'>,
+  message: OutgoingMessage,
+  { toSubstitutes, deliverAnyway }: Options,
+): Promise<SendOutcome> {
+  let progress: ReturnType<typeof progressOf> | undefined
+  const onProgress = (bytes: number, total: number): void =>
+    (progress ??= progressOf('sent', total)).update(bytes)
+  try {
+    const outcome = await me.ehbox.send({ ...message, onProgress })
+    if (outcome.outcome === 'sent' || toSubstitutes !== true) return outcome
+    return await outcome.resend({ toSubstitutes: true, anyway: deliverAnyway === true })
+  } finally {
+    progress?.end()
+  }
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {

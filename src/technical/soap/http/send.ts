@@ -27,6 +27,8 @@ export interface Sending {
   signal?: AbortSignal | undefined
   /** Told how far the exchange has come. */
   onProgress?: ((mark: TransportMark) => void) | undefined
+  /** Told how many octets of the body have gone. */
+  onSent?: ((bytes: number) => void) | undefined
   /** Takes the answer while it comes in. */
   receive?: HttpRequest['receive']
   /** Holds a function that breaks this exchange off, while it lasts. */
@@ -67,7 +69,7 @@ export async function send(agents: Agents, sending: Sending): Promise<HttpRespon
   request.setTimeout(sending.idleTimeout, stop('EIDLETIMEOUT'))
   try {
     if (signal?.aborted === true) abort()
-    const answer = await answered(request, body)
+    const answer = await answered(request, body, sending.onSent)
     const head = { status: answer.statusCode ?? 0, headers: flat(answer) }
     const { receive } = sending
     return await readAnswer(answer, sending.maxResponseBytes, async (pieces) =>
@@ -83,7 +85,11 @@ export async function send(agents: Agents, sending: Sending): Promise<HttpRespon
   }
 }
 
-function answered(request: ClientRequest, body: Sending['body']): Promise<IncomingMessage> {
+function answered(
+  request: ClientRequest,
+  body: Sending['body'],
+  onSent: Sending['onSent'],
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     let answered = false
     request.once('response', (answer: IncomingMessage) => {
@@ -95,13 +101,33 @@ function answered(request: ClientRequest, body: Sending['body']): Promise<Incomi
     request.once('close', () => {
       if (!answered) reject(failure('ECONNRESET'))
     })
-    if (body === undefined || !isStreamed(body)) return void request.end(body)
+    if (body === undefined || (!isStreamed(body) && onSent === undefined)) return void request.end(body)
     // a file that cannot be read breaks the request off: half of a message must not pass for one
-    pipeline(Readable.from(body.stream()), request).catch((error: Error) => {
+    pipeline(Readable.from(counted(body, onSent)), request).catch((error: Error) => {
       reject(error)
       request.destroy()
     })
   })
+}
+
+/** Small enough that a slow line shows how far it is. */
+const pieceSize = 64 * 1024
+
+/** The body in pieces; one counts when the next is asked for, that is when there is room for it on the way out. */
+async function* counted(
+  body: Uint8Array | StreamedContent,
+  onSent: Sending['onSent'],
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let sent = 0
+  for await (const piece of isStreamed(body) ? body.stream() : piecesOf(body)) {
+    yield piece
+    sent += piece.length
+    onSent?.(sent)
+  }
+}
+
+function* piecesOf(body: Uint8Array): Generator<Uint8Array, void, undefined> {
+  for (let at = 0; at < body.length; at += pieceSize) yield body.subarray(at, at + pieceSize)
 }
 
 /** Whether the connection stood, so that octets of the request may have arrived. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import Keyv from 'keyv'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import {
@@ -174,6 +175,15 @@ describe('a mail loop', () => {
     expect([...texts.keys()]).toEqual([expect.stringMatching(/^ehbox-watch:[A-Z0-9]{13}$/) as string])
     texts.set([...texts.keys()][0]!, 'something else')
     await expect(look({ cursor: store })).rejects.toMatchObject({ code: 'ehbox.cursor' })
+  })
+
+  it('keeps what it knows in a Keyv too', async () => {
+    const keyv = new Keyv()
+    await send('one')
+    expect((await look({ cursor: keyv, after: 'leave' })).titles).toEqual(['one'])
+    expect((await look({ cursor: keyv, after: 'leave' })).titles).toEqual([])
+    await send('two')
+    expect((await look({ cursor: keyv, after: 'leave' })).titles).toEqual(['two'])
   })
 
   it('forgets a message a day after it has gone, not before', async () => {

@@ -5,9 +5,9 @@
 import KeyvRedis, { createClient } from '@keyv/redis'
 import Keyv from 'keyv'
 
-import { keyvCache, redisLock, systemRuntime, tokenStore } from 'ehealth-connectors'
-import { physician } from 'ehealth-connectors/professions'
-import { createSession } from 'ehealth-connectors/session'
+import { keyvCache, redisLock, systemRuntime, tokenStore } from '../../dist/index.js'
+import { physician } from '../../dist/professions/index.js'
+import { createSession } from '../../dist/technical/session/index.js'
 
 const { environment, keystore, password, ssin, nihii, redisUrl, key, lease } = JSON.parse(process.argv[2])
 

@@ -10,6 +10,7 @@ import {
   hasCard,
   hubCallOptions,
   hubRequest,
+  isPerson,
   mentions,
   notAfterToday,
   patientIdOf,
@@ -64,7 +65,9 @@ export async function declareConsent(
  * @throws EHealthError `consent.card-required`
  */
 export function assertCard({ actor }: Session, patient: Patient): void {
-  const individual = actor.ssin !== undefined && !actsAsPatient(actor)
+  // somebody who acts for a hospital is no individual; for a pharmacy its holder acts himself
+  const { kmehr: role = 'pers', ssin } = actor
+  const individual = ssin !== undefined && !actsAsPatient(actor) && (isPerson(role) || role === 'orgpharmacy')
   if (individual && !hasCard(patient))
     throw new EHealthError('consent.card-required', 'the card of the patient is missing', {
       path: 'patient.eidCard',

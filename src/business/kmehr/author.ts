@@ -43,7 +43,7 @@ const nameAttributes = {
  * The author of a session: the provider or organisation of its actor with the names that the platform certifies, or the
  * citizen who acts for himself.
  *
- * @throws EHealthError `kmehr.author` when the actor has no number or no role; what a token throws
+ * @throws EHealthError `kmehr.author` when the actor has no number or no role, or is a pharmacy; what a token throws
  */
 export async function authorOfSession(session: Session): Promise<Author> {
   if (actsAsPatient(session.actor)) {
@@ -51,6 +51,9 @@ export async function authorOfSession(session: Session): Promise<Author> {
     if (ssin === undefined) throw new EHealthError('kmehr.author', 'the citizen of the session has no SSIN')
     return { parties: [ownSoftware], patient: { ssin, ...(await certifiedNames(session)) } }
   }
+  // which pharmacist is the holder, the session does not know (§1.10)
+  if (session.actor.kmehr === 'orgpharmacy')
+    throw new EHealthError('kmehr.author', 'a pharmacy names itself and its holder')
   return { parties: [await providerOfSession(session)] }
 }
 
@@ -67,11 +70,12 @@ export async function providerOfSession(session: Session): Promise<Provider> {
   const { ssin, nihii, kmehr: role } = session.actor
   if (actsAsPatient(session.actor) || role === undefined || (ssin ?? nihii) === undefined)
     throw new EHealthError('kmehr.author', 'the actor of the session is no provider with role and number')
-  return {
-    role,
-    ...(nihii === undefined ? {} : { nihii }),
-    ...(ssin === undefined ? {} : { ssin, ...(isPerson(role) ? await certifiedNames(session) : {}) }),
-  }
+  if (isPerson(role) && ssin !== undefined)
+    return { role, ...(nihii === undefined ? {} : { nihii }), ssin, ...(await certifiedNames(session)) }
+  // the number of somebody who acts in an organisation is none of the organisation's
+  if (nihii === undefined)
+    throw new EHealthError('kmehr.author', 'the organisation of the session has no number of its own')
+  return { role, nihii }
 }
 
 /** Both names or none: the schema wants them together. */

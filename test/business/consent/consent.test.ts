@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { consentOperations } from '../../../src/business/consent/contract.js'
 import { consentsOf } from '../../../src/simulator/services/consent/state.js'
+import { connect } from '../../../src/connect.js'
+import { hospital, physician, professionOf } from '../../../src/professions/index.js'
 import { openCast, registerPharmacy, type Cast } from '../access/world.js'
 
 let cast: Cast
@@ -20,6 +22,53 @@ beforeEach(() => {
 
 const adult = () => cast.patients.adult
 const calls = (operation: string) => cast.simulator.calls('consent', operation)
+
+describe('the author of a connection', () => {
+  it('is the hospital, not whoever acts in it: no card is needed, and his number is none of the hospital', async () => {
+    const { physician: doctor, hospital: house } = cast.simulator.personas
+    const user = physician({ ssin: doctor.ssin, nihii: doctor.nihii })
+    const { environment, runtime } = cast.simulator
+    await using me = await connect({
+      environment,
+      runtime,
+      keystore: { bytes: house.keystore, password: house.password },
+      identification: { bytes: doctor.keystore, password: doctor.password },
+      as: hospital({ nihii: house.nihii, user }),
+    })
+    const { ssin, firstName, familyName } = adult()
+    const declared = await me.consent.declare({ patient: { ssin, firstName, familyName } })
+    expect(declared).toMatchObject({ outcome: 'declared' })
+    expect(await me.consent.get({ patient: { ssin } })).toMatchObject({
+      outcome: 'active',
+      consent: { author: { parties: [{ roles: ['orghospital'], number: house.nihii }] } },
+    })
+  })
+
+  it('cannot be told of a pharmacy, which names its holder: nothing is sent', async () => {
+    const { keystore, password, numbers, identifiedBy } = await cast.simulator.persona('pharmacy')
+    const pharmacist = await cast.simulator.persona(identifiedBy!)
+    const { environment, runtime } = cast.simulator
+    await using me = await connect({
+      environment,
+      runtime,
+      keystore: { bytes: keystore, password },
+      identification: { bytes: pharmacist.keystore, password: pharmacist.password },
+      as: professionOf('pharmacy', numbers),
+    })
+    const before = calls('GetPatientConsentStatus')
+    await expect(me.consent.status({ patient: { ssin: adult().ssin } })).rejects.toMatchObject({
+      code: 'kmehr.author',
+      hint: expect.stringContaining('holder') as string,
+    })
+    expect(calls('GetPatientConsentStatus')).toBe(before)
+    const parties = [
+      { role: 'orgpharmacy', nihii: numbers.nihii!, name: 'Sample Pharmacy' },
+      { role: 'perspharmacist', ssin: pharmacist.ssin!, nihii: pharmacist.nihii! },
+    ]
+    const known = await me.consent.status({ patient: { ssin: adult().ssin }, author: { parties } })
+    expect(known).toMatchObject({ outcome: 'known' })
+  })
+})
 
 describe('a consent', () => {
   it('is declared by a professional with the card of the patient, and read back with who registered it', async () => {

@@ -39,7 +39,7 @@ const environment = [
 ]
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'docs/api/', 'fixtures/', 'node_modules/'] },
+  { ignores: ['dist/', 'coverage/', 'docs/site/', 'fixtures/', 'node_modules/'] },
   {
     // The rules of the core that find mistakes; those that TypeScript or Prettier sees to are left out.
     rules: Object.fromEntries(

@@ -78,6 +78,6 @@ export function commentBlocks(source: string, given = ''): Block[] {
 export const pages = [
   'README.md',
   'CONTRIBUTING.md',
-  ...filesOf('docs', '.md').filter((name) => !name.startsWith('docs/api/')),
+  ...filesOf('docs', '.md').filter((name) => !name.startsWith('docs/site/') && name !== 'docs/cookbook.md'),
 ]
 export const sources = filesOf('src', '.ts')

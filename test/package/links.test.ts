@@ -8,7 +8,7 @@ const pages = [
   ...['docs', 'fixtures', 'examples'].flatMap((folder) =>
     existsSync(new URL(folder, root))
       ? readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-          .filter((name) => name.endsWith('.md') && !name.startsWith('api'))
+          .filter((name) => name.endsWith('.md') && !name.startsWith('site'))
           .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
       : [],
   ),

@@ -14,7 +14,7 @@ describe('the tarball', () => {
     const needed = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE', 'package.json', 'docs/cli.md']
     const others = [
       'src/index.ts',
-      'docs/api/index.html',
+      'docs/site/index.html',
       'dist/a.test.ts',
       'fixtures/a.p12',
       'dist/index.js.map',

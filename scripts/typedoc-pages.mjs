@@ -2,8 +2,8 @@
  * Plugin of TypeDoc: the guides of `docs/` become pages of the site under the titles of their headings, in groups, in the
  * order of docs/README.md's table; decisions in theirs.
  */
-import { readFileSync } from 'node:fs'
-import { Converter } from 'typedoc'
+import { readdirSync, readFileSync } from 'node:fs'
+import { Application, Converter } from 'typedoc'
 
 const heading = /^# +(.+)$/m
 
@@ -14,6 +14,15 @@ const told = [
 
 /** @param {import('typedoc').Application} app */
 export function load(app) {
+  app.on(Application.EVENT_BOOTSTRAP_END, () => {
+    const files = readdirSync(new URL('../docs/', import.meta.url)).filter((name) => name.endsWith('.md'))
+    const untold = files
+      .map((name) => name.slice(0, -3))
+      .filter((name) => name !== 'README' && !told.includes(name))
+    if (untold.length > 0) throw new Error(`docs/README.md does not tell of ${untold.join(', ')}`)
+    const guides = told.map((name) => `docs/${name}.md`)
+    app.options.setValue('projectDocuments', [...guides, 'docs/decisions/*.md'])
+  })
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, document) => {
     const text = document.content.map(({ text: part }) => part).join('')
     const title = heading.exec(text)?.[1]
@@ -23,6 +32,3 @@ export function load(app) {
     document.name = title.replaceAll('`', '')
   })
 }
-
-/** Pages of `docs/` in reading order, for `projectDocuments`. */
-export const guides = told.map((name) => `docs/${name}.md`)

@@ -1,25 +1,38 @@
 /** The `ehealth` command: subcommands mirror the library (design §9). */
 import { Command, CommanderError } from 'commander'
 
-import { registerAddressBook } from './commands/addressbook.js'
-import { registerCall } from './commands/call.js'
-import { registerConsent } from './commands/consent.js'
-import { registerDemo } from './commands/demo.js'
-import { registerDoctor } from './commands/doctor.js'
-import { registerEhbox } from './commands/ehbox.js'
-import { registerEtk } from './commands/etk.js'
-import { registerIdentifier } from './commands/identifier.js'
-import { registerKeystore } from './commands/keystore.js'
-import { registerKgss } from './commands/kgss.js'
-import { registerMayRead } from './commands/mayRead.js'
-import { registerSeal } from './commands/seal.js'
-import { registerSimulator } from './commands/simulator.js'
-import { registerTherlink } from './commands/therlink.js'
-import { registerToken } from './commands/token.js'
-import { registerUnseal } from './commands/unseal.js'
-import { registerVerify } from './commands/verify.js'
 import { exitCode, report } from './output.js'
 import { version } from './version.js'
+
+type Register = (program: Command) => void
+
+/** Where each command is found, in the order of the help. A command that is named is loaded alone. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  demo: async () => (await import('./commands/demo.js')).registerDemo,
+  simulator: async () => (await import('./commands/simulator.js')).registerSimulator,
+  doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
+  keystore: async () => (await import('./commands/keystore.js')).registerKeystore,
+  identifier: async () => (await import('./commands/identifier.js')).registerIdentifier,
+  token: async () => (await import('./commands/token.js')).registerToken,
+  etk: async () => (await import('./commands/etk.js')).registerEtk,
+  kgss: async () => (await import('./commands/kgss.js')).registerKgss,
+  seal: async () => (await import('./commands/seal.js')).registerSeal,
+  unseal: async () => (await import('./commands/unseal.js')).registerUnseal,
+  verify: async () => (await import('./commands/verify.js')).registerVerify,
+  ehbox: async () => (await import('./commands/ehbox.js')).registerEhbox,
+  addressbook: async () => (await import('./commands/addressbook.js')).registerAddressBook,
+  consent: async () => (await import('./commands/consent.js')).registerConsent,
+  therlink: async () => (await import('./commands/therlink.js')).registerTherlink,
+  'may-read': async () => (await import('./commands/mayRead.js')).registerMayRead,
+  call: async () => (await import('./commands/call.js')).registerCall,
+}
+
+/** All of them where none is named: for the help, and to tell what was probably meant. */
+async function commandsFor(argv: readonly string[]): Promise<Register[]> {
+  const named = argv.find((parameter) => !parameter.startsWith('-')) ?? ''
+  const found = Object.hasOwn(commands, named) ? [commands[named]!] : Object.values(commands)
+  return await Promise.all(found.map((load) => load()))
+}
 
 /** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -28,26 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
-  for (const register of [
-    registerDemo,
-    registerSimulator,
-    registerDoctor,
-    registerKeystore,
-    registerIdentifier,
-    registerToken,
-    registerEtk,
-    registerKgss,
-    registerSeal,
-    registerUnseal,
-    registerVerify,
-    registerEhbox,
-    registerAddressBook,
-    registerConsent,
-    registerTherlink,
-    registerMayRead,
-    registerCall,
-  ])
-    register(program)
+  for (const register of await commandsFor(argv)) register(program)
   process.exitCode = undefined
   try {
     await program.parseAsync([...argv], { from: 'user' })

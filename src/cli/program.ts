@@ -1,6 +1,7 @@
 /** The `ehealth` command: subcommands mirror the library (design §9). */
 import { Command, CommanderError } from 'commander'
 
+import { examples } from './examples.js'
 import { exitCode, report } from './output.js'
 import { version } from './version.js'
 
@@ -25,13 +26,25 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   therlink: async () => (await import('./commands/therlink.js')).registerTherlink,
   'may-read': async () => (await import('./commands/mayRead.js')).registerMayRead,
   call: async () => (await import('./commands/call.js')).registerCall,
+  completion: async () => (await import('./commands/completion.js')).registerCompletion,
 }
 
-/** All of them where none is named: for the help, and to tell what was probably meant. */
+/** All of them where none is named, for the help and to tell what was probably meant, and where one wants to know all. */
 async function commandsFor(argv: readonly string[]): Promise<Register[]> {
   const named = argv.find((parameter) => !parameter.startsWith('-')) ?? ''
-  const found = Object.hasOwn(commands, named) ? [commands[named]!] : Object.values(commands)
+  const found =
+    Object.hasOwn(commands, named) && named !== 'completion' ? [commands[named]!] : Object.values(commands)
   return await Promise.all(found.map((load) => load()))
+}
+
+/** Puts the examples of each command below its help. */
+function showExamples(command: Command, path = ''): void {
+  const shown = Object.hasOwn(examples, path) ? examples[path]! : []
+  if (shown.length > 0) {
+    const title = shown.length === 1 ? 'Example' : 'Examples'
+    command.addHelpText('after', ['', `${title}:`, ...shown.map((line) => `  ehealth ${line}`)].join('\n'))
+  }
+  for (const below of command.commands) showExamples(below, `${path} ${below.name()}`.trim())
 }
 
 /** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
@@ -42,6 +55,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
   for (const register of await commandsFor(argv)) register(program)
+  showExamples(program)
   process.exitCode = undefined
   try {
     await program.parseAsync([...argv], { from: 'user' })

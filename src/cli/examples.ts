@@ -1,6 +1,7 @@
 /** An example for each command, shown below its help; docs/cli.md explains them. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   demo: ['demo --record recording'],
+  init: ['init my-connector'],
   simulator: ['simulator --port 8443 --dir platform'],
   doctor: [
     'doctor --environment acceptance --keystore physician.p12 --password-env P12_PASSWORD',

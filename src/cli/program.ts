@@ -10,6 +10,7 @@ type Register = (program: Command) => void
 /** Where each command is found, in the order of the help. A command that is named is loaded alone. */
 const commands: Readonly<Record<string, () => Promise<Register>>> = {
   demo: async () => (await import('./commands/demo.js')).registerDemo,
+  init: async () => (await import('./commands/init.js')).registerInit,
   simulator: async () => (await import('./commands/simulator.js')).registerSimulator,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
   keystore: async () => (await import('./commands/keystore.js')).registerKeystore,

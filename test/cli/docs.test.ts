@@ -8,6 +8,7 @@ const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8')
 const named = [...page.matchAll(/(?<![\w-])--[a-z][\w-]*/g)].map(([name]) => name)
 const commands = [
   'demo',
+  'init',
   'simulator',
   'doctor',
   'keystore inspect',

@@ -14,14 +14,15 @@ export {
   type PersonaName,
 } from './actors.js'
 export type { SimulatorClock } from './clock.js'
+export { exchangeChecks, type Exchange, type ExchangeCheck, type RefusedCall } from './exchange.js'
 export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { MailboxOptions } from './services/ehbox/index.js'
 export { patientNames, type PatientName } from './patients.js'
 export type { CardHolder, PatientCard } from './pki/cards.js'
-export type { RefusedCall } from './pipeline.js'
 export type { ListChanges, ListFlaw, SimulatedContinuity } from './serviceList/index.js'
 export type { OrganisationPersona, Persona, Personas, PersonPersona } from './personas.js'
+export type { Caller, CallerAttribute } from './service.js'
 export { startSimulator, type Simulator } from './start.js'
 export { addAuthenticLink, type AuthenticLink } from './services/therlink/authentic.js'
 export type {

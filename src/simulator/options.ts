@@ -5,8 +5,8 @@ import { Certificate } from '../technical/pki/certificate.js'
 import type { FaultToWrite } from '../technical/soap/writeFault.js'
 import type { AnyPersonaName } from './actors.js'
 import { assertRegistered } from './enrolment.js'
+import type { Exchange, RefusedCall } from './exchange.js'
 import type { FaultPlan } from './faults.js'
-import type { RefusedCall } from './pipeline.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
@@ -66,6 +66,8 @@ export interface SimulatorOptions {
   maxRequestBytes?: number
   /** Told why a call was refused; the fault itself says no more than the platform would. */
   onRefusal?: (refused: RefusedCall) => void
+  /** Told about every exchange before its answer leaves: octets, checks, caller. */
+  onExchange?: (exchange: Exchange) => void
 }
 
 const known: Record<keyof SimulatorOptions, true> = {
@@ -87,6 +89,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   maxTokenLifetime: true,
   maxRequestBytes: true,
   onRefusal: true,
+  onExchange: true,
 }
 
 /** @throws EHealthError `configuration.invalid` naming the option */

@@ -9,6 +9,7 @@ import { read } from '../technical/xml/index.js'
 import { authenticate, type AcceptedTrust } from './authenticate.js'
 import type { SimulatorClock } from './clock.js'
 import { disturbed, inDialect } from './disturb.js'
+import type { RefusedCall, Trail } from './exchange.js'
 import type { Faults, Trouble } from './faults.js'
 import { openRequest, type OpenedRequest, type ReceivedRequest } from './openRequest.js'
 import { Refusal, soaRefusal } from './refusal.js'
@@ -33,47 +34,37 @@ export interface PipelineOptions {
   readonly onRefusal: (refused: RefusedCall) => void
 }
 
-/** A refusal as whoever runs the simulator sees it. */
-export interface RefusedCall {
-  readonly service: ServiceName
-  /** Name in the WSDL; absent when the request named none. */
-  readonly operation?: string
-  /** Code in the fault. */
-  readonly code: string
-  /** Message of the fault. */
-  readonly message: string
-  /** Code of the check that failed, for instance `signature.digest`. */
-  readonly reason?: string
-}
-
 export type Pipeline = (service: SimulatedService, request: ReceivedRequest) => Promise<Answer>
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { clock, faults } = options
 
   return async (service, request) => {
+    const trail: Trail = { passed: [] }
     let opened: OpenedRequest
     try {
       opened = openRequest(request, service, options)
     } catch (error) {
-      return { ...(await fault(error, service, undefined, options)), at: clock.now() }
+      return { ...(await fault(error, service, undefined, trail, options)), at: clock.now(), trail }
     }
+    trail.passed.push('message')
     const operation = opened.operation.operation.name
     const trouble = faults.strike(service.service, operation, request.endpoint)
+    if (trouble !== undefined) trail.trouble = trouble.kind
     if (trouble?.kind === 'delay') await new Promise((resolve) => setTimeout(resolve, trouble.milliseconds))
     const at = new Date(clock.now().getTime() + (trouble?.kind === 'clock' ? trouble.milliseconds : 0))
     const early = insteadOfAnswer(trouble)
-    if (early !== undefined) return { ...early, operation, at }
+    if (early !== undefined) return { ...early, operation, at, trail }
     try {
       if (trouble?.kind === 'soa') throw scriptedRefusal(trouble)
       if (trouble?.kind === 'switch') {
         options.onSwitch(service.service)
         throw soaRefusal('SOA-02001')
       }
-      const answer = await serve(opened, request.body.length, at, trouble, options)
-      return { ...answer, status: 200, operation, at, ...deliveryOf(trouble, answer) }
+      const answer = await serve(opened, request.body.length, { at, trouble, trail }, options)
+      return { ...answer, status: 200, operation, at, trail, ...deliveryOf(trouble, answer) }
     } catch (error) {
-      return { ...(await fault(error, service, operation, options)), operation, at }
+      return { ...(await fault(error, service, operation, trail, options)), operation, at, trail }
     }
   }
 }
@@ -81,15 +72,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 async function serve(
   { parsed, attachments, operation: { operation, handler } }: OpenedRequest,
   octets: number,
-  now: Date,
-  trouble: Trouble | undefined,
+  { at: now, trouble, trail }: { at: Date; trouble: Trouble | undefined; trail: Trail },
   options: PipelineOptions,
 ): Promise<MessageBody> {
   const { world } = options
   const caller = authenticate(parsed, operation, { ...options, now })
+  trail.passed.push('security')
+  trail.caller = caller
   handler.authorise?.(caller, world)
+  trail.passed.push('authorisation')
   includeXop(parsed.payload, attachments)
   const request = strictly(() => read(operation.request, parsed.payload, { strict: true }))
+  trail.passed.push('schema')
   const call: SimulatedCall<unknown> = {
     request,
     element: parsed.payload,
@@ -101,7 +95,9 @@ async function serve(
     ...(trouble === undefined ? {} : { trouble }),
   }
   handler.checkContent?.(request, call)
+  trail.passed.push('content')
   const answer = await handler.answer(call)
+  trail.passed.push('business')
   const envelope = await buildEnvelope({
     security: { kind: 'none' },
     body: { declaration: operation.response, value: answer.value },
@@ -126,18 +122,21 @@ async function fault(
   error: unknown,
   { service }: SimulatedService,
   operation: string | undefined,
+  trail: Trail,
   { world, environment, onRefusal }: PipelineOptions,
 ): Promise<MessageBody & { status: number }> {
   const refusal = refusalOf(error)
   const { kind, code, message, origin, retry } = refusal.content
   const { cause } = refusal
-  onRefusal({
+  const refused: RefusedCall = {
     service,
     code,
     message,
     ...(operation === undefined ? {} : { operation }),
     ...(cause instanceof EHealthError ? { reason: cause.code } : {}),
-  })
+  }
+  trail.refused = refused
+  onRefusal(refused)
   const content = buildFault({
     kind,
     code,

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createDeflate, createGzip } from 'node:zlib'
 
 import type { MessageBody } from '../technical/soap/index.js'
+import type { Trail } from './exchange.js'
 
 /** What becomes of an answer on its way. */
 export type Delivery =
@@ -18,6 +19,8 @@ export interface Answer extends MessageBody {
   readonly operation?: string
   /** Instant that the answer was made at. */
   readonly at: Date
+  /** How far the request came. */
+  readonly trail: Trail
   /** What becomes of it on its way; sent whole when absent. */
   readonly delivery?: Delivery
 }

@@ -13,9 +13,10 @@ import { servicePaths } from '../technical/environment/environment.js'
 import type { Runtime } from '../technical/environment/runtime.js'
 import type { Recorder } from '../technical/soap/types.js'
 import type { SimulatorClock } from './clock.js'
+import { checksOf, type Exchange } from './exchange.js'
 import type { EndpointRole } from './faults.js'
 import type { Pipeline } from './pipeline.js'
-import { sendAnswer } from './sending.js'
+import { sendAnswer, type Answer } from './sending.js'
 import { listPath, recoveryPath, type ListPublisher } from './serviceList/index.js'
 import type { SimulatedService } from './service.js'
 import type { IdentityProvider } from './services/singleSignOn/index.js'
@@ -33,6 +34,7 @@ export interface ServerOptions {
   readonly clock: SimulatorClock
   readonly runtime: Runtime
   readonly recorder?: Recorder
+  readonly onExchange?: (exchange: Exchange) => void
   readonly maxRequestBytes: number
   readonly serviceList: ListPublisher
   readonly identityProvider: IdentityProvider
@@ -55,7 +57,7 @@ export async function listen(options: ServerOptions): Promise<ListeningServer> {
   const { tls, host } = options
   const counts = new Map<string, number>()
   const problems: unknown[] = []
-  const context: Context = { options, counts, problems, url: () => url }
+  const context: Context = { options, counts, problems, exchanges: 0, url: () => url }
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
     serve(request, response, context).catch(() => response.destroy())
   }
@@ -102,6 +104,8 @@ interface Context {
   counts: Map<string, number>
   /** Errors of the recorder: a recording with holes must not pass for a whole one. */
   problems: unknown[]
+  /** Exchanges so far. */
+  exchanges: number
   url: () => string
 }
 
@@ -173,8 +177,9 @@ async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
   { service, endpoint, body }: { service: SimulatedService; endpoint: EndpointRole; body: Uint8Array },
-  { options, counts, problems, url }: Context,
+  context: Context,
 ): Promise<void> {
+  const { options, counts, problems, url } = context
   const startedAt = performance.now()
   const answer = await options.pipeline(service, {
     contentType: request.headers['content-type'],
@@ -213,7 +218,43 @@ async function exchange(
       problems.push(error)
     }
   }
+  tell({ service, endpoint, body }, request, answer, performance.now() - startedAt, context)
   await sendAnswer(response, answer, headers)
+}
+
+/** Tells whoever watches. What he throws is his own affair: the caller gets his answer. */
+function tell(
+  { service, endpoint, body }: { service: SimulatedService; endpoint: EndpointRole; body: Uint8Array },
+  { headers }: IncomingMessage,
+  { operation, at, status, contentType, body: response, trail }: Answer,
+  milliseconds: number,
+  context: Context,
+): void {
+  const { caller, refused, trouble } = trail
+  const soapAction = headers['soapaction']
+  const number = ++context.exchanges
+  try {
+    context.options.onExchange?.({
+      number,
+      at,
+      milliseconds,
+      service: service.service,
+      endpoint,
+      request: {
+        body,
+        ...(headers['content-type'] === undefined ? {} : { contentType: headers['content-type'] }),
+        ...(typeof soapAction === 'string' ? { soapAction } : {}),
+      },
+      response: { status, contentType, body: response },
+      checks: checksOf(trail),
+      ...(operation === undefined ? {} : { operation }),
+      ...(caller === undefined ? {} : { caller }),
+      ...(refused === undefined ? {} : { refused }),
+      ...(trouble === undefined ? {} : { trouble }),
+    })
+  } catch {
+    // nothing to do: there is nobody else to tell
+  }
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

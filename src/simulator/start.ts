@@ -232,6 +232,7 @@ async function assemble(
     clock,
     runtime,
     ...(options.record === undefined ? {} : { recorder: createRecorder(options.record) }),
+    ...(options.onExchange === undefined ? {} : { onExchange: options.onExchange }),
     maxRequestBytes: options.maxRequestBytes ?? 32 * 1024 * 1024,
   })
   const personas = personasOf(foundation.keystores, dir)

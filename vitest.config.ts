@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
+    // one for each processor of the smallest machine that runs them
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

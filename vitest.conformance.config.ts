@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['conformance/**/*.test.ts'],
     pool: 'forks',
+    // one for each processor of the smallest machine that runs them
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -27,6 +27,11 @@ export const timestampErrors = {
     meaning: 'The time stamp is about other data.',
     hint: 'Check that the data are the very bytes that were stamped.',
   },
+  'timestamp.unbound': {
+    origin: 'client',
+    meaning: 'Nobody said what the time stamp is to be about.',
+    hint: 'Give the data, or their digest.',
+  },
   'timestamp.altered': {
     origin: 'partner',
     meaning: 'What the time stamp says was changed after it was signed.',

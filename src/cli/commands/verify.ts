@@ -8,6 +8,7 @@ import { judgeServiceList } from '../../technical/businessContinuity/index.js'
 import { parseInstant, readCertificates, readInput, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
+import { judgeTimestampFile } from './verify/timestamp.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 
 const kinds = ['sealed', 'envelope', 'assertion', 'xml', 'timestamp', 'service-list'] as const
@@ -23,6 +24,7 @@ interface Options extends RevocationOptions {
   at?: string
   allowSha1?: boolean
   signature?: string
+  data?: string
   covers?: string
   cbe?: string
 }
@@ -54,7 +56,8 @@ export function registerVerify(program: Command): void {
     .addOption(listOption('--tsa <file...>', 'anchors of time stamp authorities; --trust by default', taken))
     .option('--at <instant>', 'judge at this instant (ISO 8601)')
     .option('--allow-sha1', 'accept SHA-1, for archives')
-    .option('--signature <file>', 'a detached signature over the file')
+    .option('--signature <file>', 'a detached signature or a time stamp over the file')
+    .option('--data <file>', 'what a time stamp in the file is about')
     .option('--covers <id>', 'what the signature must cover')
     .option('--cbe <number>', 'enterprise number of the signer of a service list; any by default')
     .option('--json', 'the judgement is JSON in any case')
@@ -67,12 +70,13 @@ export function registerVerify(program: Command): void {
 
 async function judge(file: string, options: Options): Promise<Judgement> {
   const { kind } = options
-  if (kind !== 'sealed' && kind !== 'envelope' && kind !== 'assertion' && kind !== 'service-list')
+  if (kind === 'xml')
     throw new EHealthError('configuration.unsupported', `files of the kind ${kind} cannot be judged yet`, {
       path: 'kind',
-      hint: 'Kinds judged by this version: sealed, envelope, assertion, service-list.',
+      hint: 'Kinds judged by this version: sealed, envelope, assertion, service-list, timestamp.',
     })
   refuseForeignOptions(options)
+  if (kind === 'timestamp') return judgeTimestampFile(file, options)
   const at = parseInstant(options.at)
   const trust = await readCertificates(options.trust)
   if (kind === 'sealed') {
@@ -100,10 +104,12 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
   const foreign = {
     policy: kind !== 'envelope',
     require: kind !== 'envelope',
-    tsa: kind !== 'sealed',
-    revocation: kind !== 'sealed',
-    crl: kind !== 'sealed',
-    signature: true,
+    tsa: kind !== 'sealed' && kind !== 'timestamp',
+    revocation: kind !== 'sealed' && kind !== 'timestamp',
+    crl: kind !== 'sealed' && kind !== 'timestamp',
+    sts: kind === 'timestamp',
+    signature: kind !== 'timestamp',
+    data: kind !== 'timestamp',
     covers: true,
     cbe: kind !== 'service-list',
   }

@@ -117,7 +117,13 @@ export async function judgeSignature(
     errors.add(finding('xml-signature.coverage', 'the signature covers nothing but its own properties'))
 
   const level = levelOf(properties)
-  const stamps = judgeTimestamps(signature, properties?.timestamps ?? [], timestampAuthorities)
+  const stamps = await judgeTimestamps(signature, properties?.timestamps ?? [], {
+    anchors: timestampAuthorities,
+    certificates: [...(options.certificates ?? []), ...trust],
+    now,
+    clockSkew,
+    allowSha1,
+  })
   errors.add(...stamps.errors)
   const claims = judgeClaims({
     properties,

@@ -1,15 +1,21 @@
 /** Time stamps of a signature: each about its value, by a trusted authority (spec xml-signature §7.1 step 10, trap 19). */
-import { EHealthError } from '../../errors.js'
 import type { Certificate } from '../pki/certificate.js'
-import { contentTypes } from '../seal/cms/identifiers.js'
-import { readSignedData } from '../seal/cms/signedData.js'
-import { CmsError } from '../seal/cms/structure.js'
-import { judgeTimestamp, readTimestamp } from '../seal/timestampToken.js'
+import { verifyTimestampToken, type TimestampVerdict } from '../timestampToken/index.js'
 import type { ParsedSignature } from '../xml/signature/index.js'
 import { finding, type XmlSignatureFinding } from './findings.js'
-import { transformNamed } from './transforms.js'
+import { transformUris, type XmlCanonicalization } from './names.js'
 import type { CarriedTimestamp } from './properties.js'
 import { timestampInput } from './timestamp.js'
+
+/** What time stamps are judged with. */
+export interface TimestampContext {
+  anchors: readonly Certificate[]
+  /** Further certificates for paths. */
+  certificates: readonly Certificate[]
+  now: Date
+  clockSkew: number
+  allowSha1: boolean
+}
 
 /** Outcome of the time stamps of a signature. */
 export interface JudgedTimestamps {
@@ -22,64 +28,73 @@ export interface JudgedTimestamps {
 const mostTokens = 10
 
 /** Judges all time stamps. One that is bad is an error, however many others are good. */
-export function judgeTimestamps(
+export async function judgeTimestamps(
   { valueElement }: ParsedSignature,
   carried: readonly CarriedTimestamp[],
-  anchors: readonly Certificate[],
-): JudgedTimestamps {
+  context: TimestampContext,
+): Promise<JudgedTimestamps> {
   const errors: XmlSignatureFinding[] = []
   const times: Date[] = []
-  const inputs = new Map<string, Uint8Array>()
-  let count = 0
-  for (const { canonicalization = 'exc-c14n', tokens } of carried) {
+  if (carried.reduce((count, { tokens }) => count + tokens.length, 0) > mostTokens)
+    return { errors: [unreadable('too many time stamps')], times }
+  const octets = memoized((kind) => timestampInput(valueElement, kind))
+  for (const { canonicalization, tokens } of carried) {
+    const kind = kindOf(canonicalization)
     if (tokens.length === 0) errors.push(unreadable('a time stamp without token'))
     for (const token of tokens) {
-      if (++count > mostTokens) return { errors: [unreadable('too many time stamps')], times: [] }
-      try {
-        const kind = transformNamed(canonicalization)
-        if (kind !== 'exc-c14n' && kind !== 'c14n') throw notCanonical()
-        const input = inputs.get(kind) ?? timestampInput(valueElement, kind)
-        inputs.set(kind, input)
-        const at =
-          token === undefined ? unreadable('a time stamp that is not base64') : judge(token, input, anchors)
-        if (at instanceof Date) times.push(at)
-        else errors.push(at)
-      } catch (error) {
-        if (!(error instanceof EHealthError)) throw error
-        errors.push(finding('xml-signature.timestamp-invalid', error.message))
-      }
+      const outcome =
+        kind === undefined
+          ? invalid('a time stamp with another canonicalisation')
+          : await judge(token, octets(kind), context)
+      if (outcome instanceof Date) times.push(outcome)
+      else errors.push(outcome)
     }
   }
   return { errors, times: times.toSorted((a, b) => a.getTime() - b.getTime()) }
 }
 
-function judge(
-  token: Uint8Array,
-  input: Uint8Array,
-  anchors: readonly Certificate[],
-): Date | XmlSignatureFinding {
-  const stamp = readTimestamp(token, input)
-  if (stamp === undefined)
-    return isToken(token)
-      ? finding('xml-signature.timestamp-invalid', 'a time stamp is about something else than this signature')
-      : unreadable('a time stamp that is no token')
-  const problem = judgeTimestamp(stamp, anchors)
-  return problem === undefined
-    ? stamp.at
-    : finding('xml-signature.timestamp-invalid', `a time stamp is not accepted: ${problem}`)
+/** Exclusive where none is named, as the official connector takes it. */
+function kindOf(uri: string | undefined): XmlCanonicalization | undefined {
+  if (uri === undefined || uri === transformUris['exc-c14n']) return 'exc-c14n'
+  return uri === transformUris.c14n ? 'c14n' : undefined
 }
 
-function isToken(token: Uint8Array): boolean {
-  try {
-    return readSignedData(token).contentType === contentTypes.timestampInfo
-  } catch (error) {
-    if (error instanceof CmsError) return false
-    throw error
+function memoized(
+  make: (kind: XmlCanonicalization) => Uint8Array,
+): (kind: XmlCanonicalization) => Uint8Array {
+  const made = new Map<XmlCanonicalization, Uint8Array>()
+  return (kind) => {
+    const known = made.get(kind) ?? make(kind)
+    made.set(kind, known)
+    return known
   }
 }
+
+async function judge(
+  token: Uint8Array | undefined,
+  data: Uint8Array,
+  { anchors, certificates, now, clockSkew, allowSha1 }: TimestampContext,
+): Promise<Date | XmlSignatureFinding> {
+  if (token === undefined) return unreadable('a time stamp that is not base64')
+  if (anchors.length === 0) return invalid('no time stamp authority is trusted')
+  const options = { data, trust: anchors, certificates, at: now, clockSkew, allowSha1 }
+  const verdict = await verifyTimestampToken(token, options)
+  if (verdict.valid && verdict.token !== undefined) return verdict.token.at
+  const reasons = verdict.errors.map(({ code }) => code).join(', ')
+  return isUnreadable(verdict)
+    ? unreadable(`a time stamp that is none: ${reasons}`)
+    : invalid(`a time stamp is not accepted: ${reasons}`)
+}
+
+const isUnreadable = ({ errors }: TimestampVerdict): boolean =>
+  errors.some(
+    ({ code }) =>
+      code === 'timestamp.unreadable' ||
+      code === 'timestamp.not-a-timestamp' ||
+      code === 'timestamp.rejected',
+  )
 
 const unreadable = (message: string): XmlSignatureFinding =>
   finding('xml-signature.timestamp-unreadable', message)
 
-const notCanonical = (): EHealthError =>
-  new EHealthError('xml-signature.algorithm', 'a time stamp with another canonicalisation')
+const invalid = (message: string): XmlSignatureFinding => finding('xml-signature.timestamp-invalid', message)

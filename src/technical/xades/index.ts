@@ -6,6 +6,14 @@
  */
 export type { XmlDigest } from './algorithms.js'
 export {
+  signCades,
+  verifyCades,
+  type CadesSigner,
+  type CadesVerification,
+  type SignCadesOptions,
+  type VerifyCadesOptions,
+} from './cades.js'
+export {
   blobTransforms,
   connectorOptions,
   type BlobKind,

@@ -53,6 +53,23 @@ export async function judgeTimestamps(
   return { errors, times: times.toSorted((a, b) => a.getTime() - b.getTime()) }
 }
 
+/** The same for tokens that are all about these octets. */
+export async function judgeTokens(
+  tokens: readonly Uint8Array[],
+  data: Uint8Array,
+  context: TimestampContext,
+): Promise<JudgedTimestamps> {
+  if (tokens.length > mostTokens) return { errors: [unreadable('too many time stamps')], times: [] }
+  const outcomes: (Date | XmlSignatureFinding)[] = []
+  for (const token of tokens) outcomes.push(await judge(token, data, context))
+  return {
+    errors: outcomes.flatMap((outcome) => (outcome instanceof Date ? [] : [outcome])),
+    times: outcomes
+      .flatMap((outcome) => (outcome instanceof Date ? [outcome] : []))
+      .toSorted((a, b) => a.getTime() - b.getTime()),
+  }
+}
+
 /** Exclusive where none is named, as the official connector takes it. */
 function kindOf(uri: string | undefined): XmlCanonicalization | undefined {
   if (uri === undefined || uri === transformUris['exc-c14n']) return 'exc-c14n'

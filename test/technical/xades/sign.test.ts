@@ -8,7 +8,7 @@ import {
   softwareCredential,
   type Credential,
 } from '../../../src/technical/keystore/index.js'
-import { Certificate } from '../../../src/technical/pki/index.js'
+import type { Certificate } from '../../../src/technical/pki/index.js'
 import {
   blobTransforms,
   connectorOptions,
@@ -248,6 +248,12 @@ describe('a manifest', () => {
       ['_a1', 'manifest'],
       ['_b1', 'manifest'],
     ])
+  })
+
+  it('names elements around the signature, too', async () => {
+    const { xml } = await sign(request, { place: 'enveloped', manifest: [{ id: '_r1' }] })
+    expect(await codes(xml, { mustCover: '_r1' })).toEqual([])
+    expect(await codes(xml.replace('<r:of>1', '<r:of>2'))).toEqual(['xml-signature.digest'])
   })
 
   it('tells what was changed, and what is not there', async () => {

@@ -357,6 +357,23 @@ describe('signers', () => {
     expect(asked.length > 0).toBe(policy !== 'off')
   })
 
+  it('are judged by the OCSP responses that came along, without asking anybody', async () => {
+    const { document: file, signature } = index.verify.find(({ id }) => id === 'blob-xades-c')!
+    const options = { signature: bytes(signature!), level: 'xades-c' as const }
+    const judged = async (now: string) =>
+      (await verify(bytes(file), { ...options, at: new Date(now) })).signatures[0]!.revocation
+    expect(await judged('2026-11-23T00:00:00Z')).toMatchObject({
+      status: 'good',
+      certificates: [
+        {
+          evidence: { source: 'ocsp', signer: { subject: expect.stringContaining('Issuing CA') as string } },
+        },
+      ],
+    })
+    // nobody can have said so before it was said
+    expect(await judged('2026-06-15T10:00:00Z')).toMatchObject({ status: 'unknown' })
+  })
+
   it('are not asked about without a checker, which is told', async () => {
     const signature = await craft({ references: [overA, overProperties], objects: properties(), document })
     expect((await verify(document, { signature })).warnings).toMatchObject([

@@ -58,12 +58,13 @@ const folded = (value: string): string => value.trim().replace(/\s+/gu, ' ').toL
 /** Parts in the order of the text; undefined for what is no name. */
 function parse(text: string): Part[][] | undefined {
   const parts: Part[][] = [[]]
-  // value: quoted, hexadecimal, or with escapes up to the next separator
+  if (text.length > longestName) return undefined
+  // value: quoted, hexadecimal, or with escapes up to the next separator; blanks are given back to nothing
   const attribute =
-    /\s*(?:oid\.)?([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|(#(?:[0-9A-Fa-f]{2})+)|((?:[^,;+"\\]|\\[\s\S])*))\s*([,;+]|$)/iuy
+    /\s*(?:oid\.)?([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)+)\s*=\s*(?!\s)(?:"((?:[^"\\]|\\[\s\S])*)"\s*|(#(?:[0-9A-Fa-f]{2})+)\s*|((?:[^,;+"\\]|\\[\s\S])*))([,;+]|$)/iuy
   while (attribute.lastIndex < text.length) {
     const match = attribute.exec(text)
-    if (match === null || text.length > longestName) return undefined
+    if (match === null) return undefined
     const [, type = '', quoted, hexadecimal, plain = '', separator] = match
     const oid = keywords[type.toLowerCase()] ?? type
     const value = hexadecimal?.toLowerCase() ?? folded(unescaped(quoted ?? plain))

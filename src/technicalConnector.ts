@@ -9,6 +9,7 @@ import type { StreamedCallResult } from './technical/soap/callStreaming.js'
 import type { CallResult, Operation } from './technical/soap/types.js'
 import { signOn, type SignOnOf, type SignOnOptions, type SignOnProfile } from './technical/sso/index.js'
 import type { Token } from './technical/sts/index.js'
+import { createTimestamping, type Timestamping } from './technical/timestamp/index.js'
 
 /** Options of {@link TechnicalConnector.seal}. */
 export interface SealForOptions extends Omit<SealOptions, 'credential' | 'recipients' | 'runtime'> {
@@ -22,6 +23,8 @@ export interface TechnicalConnector {
   readonly etk: EtkDepot
   /** Secret keys for messages whose readers are not known; none is kept, see `createKgss` of `ehealth-connectors/kgss`. */
   readonly kgss: Kgss
+  /** Time stamps, and the archive of a hospital; for a default hospital see `createTimestamping` of `ehealth-connectors/timestamp`. */
+  readonly timestamp: Timestamping
   /**
    * Seals content with the user's key.
    *
@@ -91,6 +94,7 @@ export function technicalConnector(session: Session): TechnicalConnector {
   return {
     etk: etkDepot(session),
     kgss: createKgss(session),
+    timestamp: createTimestamping(session),
     seal: (content, { to, ...options }) => sealAs(session, content, { ...options, recipients: to ?? [] }),
     unseal: (sealed, options) => unsealAs(session, sealed, options),
     call: (operation, request, options) => session.call(operation, request, options),

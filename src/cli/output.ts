@@ -77,4 +77,6 @@ const usageCodes: ReadonlySet<string> = new Set([
   'ehbox.content',
   'service.operation',
   'address-book.criteria',
+  'timestamp.input',
+  'timestamp.no-trust',
 ])

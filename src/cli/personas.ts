@@ -108,6 +108,10 @@ async function environmentOf(directory: string, file: PersonasFile): Promise<Env
       signers: await certificates('signers'),
       sts: await certificates('sts'),
       registrationAuthority: await certificates('registrationAuthority'),
+      // the directory of an earlier release names none
+      ...(file.trust['timestampAuthority'] === undefined
+        ? {}
+        : { timestampAuthority: await certificates('timestampAuthority') }),
     },
   }
 }

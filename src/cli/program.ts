@@ -15,6 +15,7 @@ import { registerMayRead } from './commands/mayRead.js'
 import { registerSeal } from './commands/seal.js'
 import { registerSimulator } from './commands/simulator.js'
 import { registerTherlink } from './commands/therlink.js'
+import { registerTimestamp } from './commands/timestamp.js'
 import { registerToken } from './commands/token.js'
 import { registerUnseal } from './commands/unseal.js'
 import { registerVerify } from './commands/verify.js'
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerConsent,
     registerTherlink,
     registerMayRead,
+    registerTimestamp,
     registerCall,
   ])
     register(program)

@@ -27,6 +27,11 @@ export const timestampErrors = {
     meaning: 'The time stamp is about other data.',
     hint: 'Check that the data are the very bytes that were stamped.',
   },
+  'timestamp.unbound': {
+    origin: 'client',
+    meaning: 'Nobody said what the time stamp is to be about.',
+    hint: 'Give the data, or their digest.',
+  },
   'timestamp.altered': {
     origin: 'partner',
     meaning: 'What the time stamp says was changed after it was signed.',
@@ -97,5 +102,43 @@ export const timestampErrors = {
     origin: 'client',
     meaning: 'There is no trust store to verify time stamps with.',
     hint: 'Give the certificates of the time stamp authorities: `trust.timestampAuthority` of the configuration.',
+  },
+  'timestamp.input': {
+    origin: 'client',
+    meaning: 'What is to be stamped or looked for is not acceptable.',
+    hint: 'Correct the value that `path` names.',
+  },
+  'timestamp.refused': {
+    origin: 'client',
+    meaning: 'The authority refused the request.',
+    hint: 'Do not send the same request again; see the codes of the platform.',
+  },
+  'timestamp.responder': {
+    origin: 'platform',
+    meaning: 'The authority has trouble of its own.',
+    hint: 'Send the same request again later.',
+    retryable: true,
+  },
+  'timestamp.answer': {
+    origin: 'platform',
+    meaning: 'The authority says success but gives no time stamp of RFC 3161.',
+    hint: 'Send the same request again; if it stays so, tell the service desk.',
+    retryable: true,
+  },
+  'timestamp.request-id': {
+    origin: 'platform',
+    meaning: 'The answer of the authority belongs to another request.',
+    hint: 'Do not use the answer; send the same request again.',
+    retryable: true,
+  },
+  'timestamp.consultation': {
+    origin: 'platform',
+    meaning: 'The archive of the platform answered with an error.',
+    hint: 'Check the identifier of the hospital and its certificate; see the code of the platform.',
+  },
+  'timestamp.bag': {
+    origin: 'partner',
+    meaning: 'The document is no bag of time stamps.',
+    hint: 'Check that it is the document that was stamped, byte for byte.',
   },
 } satisfies Record<string, ErrorEntry>

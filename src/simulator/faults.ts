@@ -57,6 +57,56 @@ export type Trouble =
   | { kind: 'assertion-sha1' }
   /** STS only: the signed assertion hides in the advice of another one, which says more. */
   | { kind: 'assertion-wrapped' }
+  /** Time stamp authority only: the stamp is made and archived, and what is answered has this flaw. */
+  | { kind: 'stamp'; flaw: StampFlaw }
+  /** Time stamp authority only: nothing is stamped; `ResponderError` unless said otherwise. */
+  | {
+      kind: 'stamp-result'
+      major?: 'RequesterError' | 'ResponderError' | 'InsufficientInformation'
+      minor?: string
+    }
+  /** Time stamp consultation only: the archive answers with an error, and with Status ERROR where there is one. */
+  | { kind: 'archive-error'; number?: number; type?: string }
+
+/** What may be wrong with the answer of a time stamp authority (spec timestamp §8, §9.2, §11). */
+export const stampFlaws = [
+  /** The base64 of a base64, as the first version gives it. */
+  'base64-twice',
+  /** A whole TimeStampResp instead of the token, likewise. */
+  'response',
+  'response-base64-twice',
+  /** A TimeStampResp that says no. */
+  'rejected',
+  'no-certificate',
+  'other-data',
+  /** By an authority that nobody knows. */
+  'unknown-authority',
+  /** By a certificate that ended before the stamp. */
+  'expired-authority',
+  /** By a certificate that is not for time stamps. */
+  'no-purpose',
+  /** The signed attribute names another certificate. */
+  'wrong-signer',
+  /** One bit of the signature is wrong. */
+  'signature',
+  /** The time was changed after signing. */
+  'altered',
+  /** A stamp of a year from now. */
+  'future',
+  /** The imprint is of SHA-1. */
+  'sha1',
+  'other-policy',
+  /** The content is not a TSTInfo. */
+  'no-timestamp',
+  /** Success, and nothing. */
+  'missing',
+  /** Success, and another kind of time stamp. */
+  'other-kind',
+  /** The answer names another request. */
+  'other-request',
+] as const
+
+export type StampFlaw = (typeof stampFlaws)[number]
 
 /** Ways of naming attachments (spec ehealthbox §1.3, §7.8). */
 export type AttachmentDialect = 'bare' | 'encoded' | 'unprefixed' | 'bracketed' | 'xop'
@@ -110,6 +160,9 @@ const kinds: Record<Trouble['kind'], readonly string[]> = {
   'assertion-signer': [],
   'assertion-sha1': [],
   'assertion-wrapped': [],
+  stamp: ['flaw'],
+  'stamp-result': ['major', 'minor'],
+  'archive-error': ['number', 'type'],
 }
 
 const dialects: readonly AttachmentDialect[] = ['bare', 'encoded', 'unprefixed', 'bracketed', 'xop']
@@ -138,6 +191,8 @@ function assertPlan(plan: FaultPlan): void {
     refuse('milliseconds', 'missing')
   if (plan.kind === 'dialect' && !dialects.includes(plan.form))
     refuse('form', `expected one of ${dialects.join(', ')}`)
+  if (plan.kind === 'stamp' && !stampFlaws.includes(plan.flaw))
+    refuse('flaw', `expected one of ${stampFlaws.join(', ')}`)
   if (plan.kind === 'oversized' && plan.octets === undefined) refuse('octets', 'missing')
   if (plan.kind === 'empty' && plan.status === undefined) refuse('status', 'missing')
 }

@@ -14,9 +14,14 @@ export {
   type PersonaName,
 } from './actors.js'
 export type { SimulatorClock } from './clock.js'
-export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
+export type { EndpointRole, FaultPlan, Faults, StampFlaw, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { MailboxOptions } from './services/ehbox/index.js'
+export type {
+  ArchivedDocument,
+  SimulatedTimestamps,
+  TimestampServiceOptions,
+} from './services/timestamp/index.js'
 export { patientNames, type PatientName } from './patients.js'
 export type { CardHolder, PatientCard } from './pki/cards.js'
 export type { RefusedCall } from './pipeline.js'

@@ -113,6 +113,7 @@ export async function describePersonas(
       signers: kept.certificate('root'),
       sts: kept.certificate('sts'),
       registrationAuthority: kept.certificate('registrationAuthority'),
+      timestampAuthority: kept.certificate('timestampAuthority'),
     },
     personas: personas.map(({ keystore: _, file: __, ...persona }) => ({
       ...persona,

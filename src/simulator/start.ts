@@ -13,7 +13,7 @@ import { createWorld } from './createWorld.js'
 import { createEnrolment, type Enrolment } from './enrolment.js'
 import { createFaults, type EndpointRole, type Faults } from './faults.js'
 import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
-import type { Authority } from './pki/authorities.js'
+import { laterRoles, type Authority } from './pki/authorities.js'
 import {
   authenticationCertificateOf,
   completeFoundation,
@@ -40,6 +40,7 @@ import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { createSts } from './services/sts/index.js'
 import { createTherLink } from './services/therlink/index.js'
+import { createTimestamps, type SimulatedTimestamps } from './services/timestamp/index.js'
 import { describePersonas, personasOf, type Persona, type Personas } from './personas.js'
 import type { DepotToken, World } from './world.js'
 
@@ -87,6 +88,8 @@ export interface Simulator {
   readonly faults: Omit<Faults, 'strike'>
   /** The service list that is published, and the recovery endpoints in it. */
   readonly continuity: SimulatedContinuity
+  /** The time stamp authority, and what it has archived. */
+  readonly timestamps: SimulatedTimestamps
   /** Requests that a service (and operation, by its name in the WSDL) has received, at both addresses or at one. */
   calls(service: ServiceName, operation?: string, endpoint?: EndpointRole): number
   /** Connections that stand now. */
@@ -183,6 +186,7 @@ async function assemble(
     sts: [sts.certificate, ...trusted.sts],
   }
   const identityProvider = createIdentityProvider({ runtime, trusted: [sts.certificate] })
+  const timestamps = createTimestamps({ world, authorities: foundation.authorities, ...options.timestamps })
   const services = [
     ...createSts({
       world,
@@ -202,6 +206,7 @@ async function assemble(
     consentRegister,
     createTherLink({ anchors: trust.anchors }),
     exclusionRegister,
+    ...timestamps.services,
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,
@@ -252,6 +257,7 @@ async function assemble(
   return simulatorOf(server, pki, {
     environment,
     continuity: serviceList,
+    timestamps: timestamps.control,
     personas,
     ...enrolment,
     card: createCards({ world, authorities: foundation.authorities }),
@@ -297,7 +303,8 @@ async function foundationFor(
     ? makeFoundation(runtime, ['localhost', '127.0.0.1'], publishedAt)
     : completeFoundation(earlier, runtime))
   const complete =
-    made.tokens.length === earlier?.tokens.length && earlier.authorities.serviceList !== undefined
+    made.tokens.length === earlier?.tokens.length &&
+    laterRoles.every((role) => earlier.authorities[role] !== undefined)
   if (complete) return made
   if (dir !== undefined) await saveFoundation(dir, made)
   return made
@@ -336,6 +343,7 @@ function environmentOf(
       signers: [root],
       sts: [authorities.sts.certificate.toPem()],
       registrationAuthority: [authorities.registrationAuthority.certificate.toPem()],
+      timestampAuthority: [authorities.timestampAuthority.certificate.toPem()],
     },
   }
 }

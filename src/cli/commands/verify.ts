@@ -8,6 +8,7 @@ import { judgeServiceList } from '../../technical/businessContinuity/index.js'
 import { parseInstant, readCertificates, readInput, readNamed, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
+import { judgeTimestampFile } from './verify/timestamp.js'
 import { judgeXml, xmlLevels } from './verify/xml.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 
@@ -24,6 +25,7 @@ interface Options extends RevocationOptions {
   at?: string
   allowSha1?: boolean
   signature?: string
+  data?: string
   covers?: string
   level?: (typeof xmlLevels)[number]
   cbe?: string
@@ -56,7 +58,8 @@ export function registerVerify(program: Command): void {
     .addOption(listOption('--tsa <file...>', 'anchors of time stamp authorities; --trust by default', taken))
     .option('--at <instant>', 'judge at this instant (ISO 8601)')
     .option('--allow-sha1', 'accept SHA-1, for archives')
-    .option('--signature <file>', 'a detached signature over the file')
+    .option('--signature <file>', 'a detached signature or a time stamp over the file')
+    .option('--data <file>', 'what a time stamp in the file is about')
     .option('--covers <id>', 'what the signature must cover')
     .addOption(
       new Option('--level <level>', 'what an XML signature must be at least; any by default').choices(
@@ -74,18 +77,8 @@ export function registerVerify(program: Command): void {
 
 async function judge(file: string, options: Options): Promise<Judgement> {
   const { kind } = options
-  if (
-    kind !== 'sealed' &&
-    kind !== 'envelope' &&
-    kind !== 'assertion' &&
-    kind !== 'service-list' &&
-    kind !== 'xml'
-  )
-    throw new EHealthError('configuration.unsupported', `files of the kind ${kind} cannot be judged yet`, {
-      path: 'kind',
-      hint: 'Kinds judged by this version: sealed, envelope, assertion, xml, service-list.',
-    })
   refuseForeignOptions(options)
+  if (kind === 'timestamp') return judgeTimestampFile(file, options)
   const at = parseInstant(options.at)
   const trust = await readCertificates(options.trust)
   if (kind === 'sealed') {
@@ -120,10 +113,12 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
   const foreign = {
     policy: kind !== 'envelope',
     require: kind !== 'envelope',
-    tsa: kind !== 'sealed' && kind !== 'xml',
-    revocation: kind !== 'sealed' && kind !== 'xml',
-    crl: kind !== 'sealed' && kind !== 'xml',
-    signature: kind !== 'xml',
+    tsa: kind !== 'sealed' && kind !== 'xml' && kind !== 'timestamp',
+    revocation: kind !== 'sealed' && kind !== 'xml' && kind !== 'timestamp',
+    crl: kind !== 'sealed' && kind !== 'xml' && kind !== 'timestamp',
+    sts: kind === 'timestamp' || kind === 'xml',
+    signature: kind !== 'xml' && kind !== 'timestamp',
+    data: kind !== 'timestamp',
     covers: kind !== 'xml',
     level: kind !== 'xml',
     cbe: kind !== 'service-list',

@@ -39,6 +39,7 @@ export const authorityRoles = [
   'sts',
   'registrationAuthority',
   'serviceList',
+  'timestampAuthority',
 ] as const
 
 export type AuthorityRole = (typeof authorityRoles)[number]
@@ -46,7 +47,7 @@ export type AuthorityRole = (typeof authorityRoles)[number]
 export type Authorities = Readonly<Record<AuthorityRole, Authority>>
 
 /** Roles that earlier releases did not have: a directory of theirs is completed. */
-export const laterRoles = ['serviceList'] as const satisfies readonly AuthorityRole[]
+export const laterRoles = ['serviceList', 'timestampAuthority'] as const satisfies readonly AuthorityRole[]
 
 /** Authorities of a directory of whichever release. */
 export type EarlierAuthorities = Omit<Authorities, (typeof laterRoles)[number]> & Partial<Authorities>
@@ -134,24 +135,46 @@ export async function completeAuthorities(
   earlier: EarlierAuthorities,
   runtime: Pick<Runtime, 'randomBytes'>,
 ): Promise<Authorities> {
-  if (earlier.serviceList !== undefined) return { ...earlier, serviceList: earlier.serviceList }
   const { issuing } = earlier
+  const [serviceList, timestampAuthority] = await Promise.all([
+    earlier.serviceList ??
+      certifiedBy(issuing, runtime, {
+        subject: encodeName(authorityNames.serviceList),
+        usages: ['digitalSignature', 'nonRepudiation'],
+        extendedUsages: [extendedUsage.clientAuth, extendedUsage.emailProtection],
+      }),
+    earlier.timestampAuthority ??
+      certifiedBy(issuing, runtime, timestampTemplate(encodeName(authorityNames.timestampAuthority))),
+  ])
+  return { ...earlier, serviceList, timestampAuthority }
+}
+
+/** What a certificate of a time stamp authority must be (RFC 3161 §2.3). */
+export const timestampTemplate = (subject: Uint8Array) =>
+  ({
+    subject,
+    usages: ['digitalSignature', 'nonRepudiation'],
+    extendedUsages: [extendedUsage.timeStamping],
+    onlyExtendedUsages: true,
+  }) as const
+
+/** A new key with a certificate of this authority, valid as long as it is unless the template says otherwise. */
+export async function certifiedBy(
+  issuer: Authority,
+  runtime: Pick<Runtime, 'randomBytes'>,
+  template: Omit<CertificateTemplate, 'publicKey' | 'serialNumber' | 'notBefore' | 'notAfter'>,
+): Promise<Authority> {
   const { publicKey, privateKey } = await rsaKeys()
-  const { notBefore, notAfter, subjectKeyIdentifier } = issuing.certificate
-  const certificate = issueCertificate(
-    {
-      subject: encodeName(authorityNames.serviceList),
-      publicKey,
-      serialNumber: randomSerial(runtime),
-      notBefore,
-      notAfter,
-      usages: ['digitalSignature', 'nonRepudiation'],
-      extendedUsages: [extendedUsage.clientAuth, extendedUsage.emailProtection],
-    },
-    signerOf(issuing),
-    subjectKeyIdentifier,
-  )
-  return { ...earlier, serviceList: { certificate, key: privateKey } }
+  const { notBefore, notAfter, subjectKeyIdentifier } = issuer.certificate
+  const serialNumber = randomSerial(runtime)
+  return {
+    certificate: issueCertificate(
+      { ...template, publicKey, serialNumber, notBefore, notAfter },
+      signerOf(issuer),
+      subjectKeyIdentifier,
+    ),
+    key: privateKey,
+  }
 }
 
 /** An authority as the signer of a certificate. */

@@ -44,6 +44,8 @@ export interface CertificateTemplate {
   readonly authority?: boolean
   /** Object identifiers of extended usages. */
   readonly extendedUsages?: readonly string[]
+  /** Nothing else may be done with the key, as for time stamps (RFC 3161 §2.3). */
+  readonly onlyExtendedUsages?: boolean
   /** DNS names and IPv4 addresses of a server. */
   readonly hosts?: readonly string[]
   /** A responder whose own status nobody asks for (RFC 6960 §4.2.2.2.1). */
@@ -55,6 +57,7 @@ export const extendedUsage = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   emailProtection: '1.3.6.1.5.5.7.3.4',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
 } as const
 
 /** AlgorithmIdentifier of what the simulator signs. */
@@ -102,7 +105,11 @@ function extensions(
     result.push(extension('2.5.29.35', false, der.sequence(der.implicitPrimitive(0, issuerKeyId))))
   if (template.extendedUsages !== undefined)
     result.push(
-      extension('2.5.29.37', false, der.sequence(...template.extendedUsages.map(der.objectIdentifier))),
+      extension(
+        '2.5.29.37',
+        template.onlyExtendedUsages === true,
+        der.sequence(...template.extendedUsages.map(der.objectIdentifier)),
+      ),
     )
   if (template.hosts !== undefined)
     result.push(extension('2.5.29.17', false, der.sequence(...template.hosts.map(alternativeName))))

@@ -50,7 +50,17 @@ export const authorityNames = {
     ['organizationalUnit', 'eHealth-platform Belgium'],
     ['commonName', `CBE=${platformCbe}, SERVICELIST`],
   ],
+  timestampAuthority: timestampAuthorityName(1),
 } as const satisfies Record<string, NameParts>
+
+/** Certificates of the authority come and go, and are numbered (spec timestamp §9.1). */
+export function timestampAuthorityName(number: number): NameParts {
+  return [
+    ['country', 'BE'],
+    ['organization', 'SIMULATION'],
+    ['commonName', `EHEALTH-PLATFORM-SIM-${number}`],
+  ]
+}
 
 /** The actor as certificates name it: country first, `TYPE=ID` both as unit and as common name. */
 export function actorName(actor: {

@@ -13,12 +13,12 @@ import { Findings, type TimestampVerdict } from './verdict.js'
 /** The policy of the platform's authority (spec timestamp §9.1: two real tokens). */
 export const platformTimestampPolicy = '1.3.6.1.4.1.601.10.3.1'
 
-/** Options of {@link verifyTimestampToken}. Give `data` or `imprint`. */
+/** Options of {@link verifyTimestampToken}. Give `data` or `imprint`: a stamp on nobody knows what proves nothing. */
 export interface VerifyTimestampOptions {
   /** The very bytes that were stamped. */
   data?: Uint8Array
-  /** Their digest, where the data are not at hand. */
-  imprint?: TimestampImprint | { readonly algorithm: 'sha1'; readonly digest: Uint8Array }
+  /** Their digest, where the data are not at hand; `unchecked` where there is none either, which is worth a warning. */
+  imprint?: TimestampImprint | { readonly algorithm: 'sha1'; readonly digest: Uint8Array } | 'unchecked'
   /** What is trusted: certificates of authorities themselves, or of those that issue them. Many, since they change. */
   trust: readonly Certificate[]
   /** Further certificates to find the signer and its path with; nothing is believed of them. */
@@ -128,11 +128,12 @@ function judgeImprint(
   const known = strong.has(stamped.algorithm) || stamped.algorithm === 'sha1'
   const accepted = strong.has(stamped.algorithm) ? !signedWithSha1 || allowSha1 : known && allowSha1
   findings.check('digest', accepted, 'timestamp.weak-digest')
+  if (imprint === 'unchecked') return findings.warn('imprint', 'timestamp.unbound')
   if (!known) return
   const expected =
-    data === undefined
-      ? imprint!.algorithm === stamped.algorithm && imprint!.digest
-      : createHash(stamped.algorithm).update(data).digest()
+    imprint === undefined
+      ? createHash(stamped.algorithm).update(data!).digest()
+      : imprint.algorithm === stamped.algorithm && imprint.digest
   findings.check(
     'imprint',
     expected !== false && Buffer.compare(expected, stamped.digest) === 0,

@@ -4,6 +4,7 @@ import { digestByUri, signatureByUri, type XmlDigest } from './algorithms.js'
 import { transformUris, type XmlCanonicalization, type XmlTransform } from './names.js'
 import type { SignXmlOptions } from './signOptions.js'
 import { transformNamed } from './transforms.js'
+import type { VerifyXmlOptions } from './verifyOptions.js'
 
 /** Keys of the official connector's option map, as far as they say what is signed; others are ignored there, too. */
 export interface ConnectorSignatureOptions {
@@ -99,6 +100,42 @@ function canonicalizationIn(
   if (uri === undefined || uri === transformUris['exc-c14n']) return 'exc-c14n'
   if (uri !== transformUris.c14n) throw refuse(key, 'the canonicalisation is not written')
   return 'c14n'
+}
+
+/** Keys of the official connector's option map that say how a signature is verified. */
+export interface ConnectorVerifyOptions {
+  followNestedManifest?: boolean
+  SigningTimeClockSkewDuration?: number
+  /** A `java.util.concurrent.TimeUnit`; minutes by default. */
+  SigningTimeClockSkewTimeUnit?: 'MILLISECONDS' | 'SECONDS' | 'MINUTES' | 'HOURS' | 'DAYS'
+}
+
+const milliseconds = { MILLISECONDS: 1, SECONDS: 1000, MINUTES: 60_000, HOURS: 3_600_000, DAYS: 86_400_000 }
+
+/**
+ * The official connector's options of verification in our words. Without `followNestedManifest` what a manifest names is
+ * not covered: there it counts as signed, unseen.
+ *
+ * @throws EHealthError `xml-signature.options`
+ *
+ * @example
+ * ```ts
+ * import { connectorVerifyOptions, verifyXml } from 'ehealth-connectors/xml-signature'
+ *
+ * const options = connectorVerifyOptions({ followNestedManifest: true, SigningTimeClockSkewDuration: 10 })
+ * const { valid } = await verifyXml(bytes, { ...options, trust, mustCover: '_b1' })
+ * ```
+ */
+export function connectorVerifyOptions(
+  options: ConnectorVerifyOptions,
+): Required<Pick<VerifyXmlOptions, 'manifests' | 'clockSkew'>> {
+  const { followNestedManifest = false, SigningTimeClockSkewDuration: duration = 5 } = options
+  const { SigningTimeClockSkewTimeUnit: unit = 'MINUTES' } = options
+  if (!Number.isSafeInteger(duration) || duration < 0)
+    throw refuse('SigningTimeClockSkewDuration', 'expected a whole number')
+  if (!Object.hasOwn(milliseconds, unit))
+    throw refuse('SigningTimeClockSkewTimeUnit', `expected ${Object.keys(milliseconds).join(', ')}`)
+  return { manifests: followNestedManifest ? 'follow' : 'ignore', clockSkew: duration * milliseconds[unit] }
 }
 
 /** What a blob says of its content. */

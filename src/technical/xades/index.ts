@@ -16,9 +16,11 @@ export {
 export {
   blobTransforms,
   connectorOptions,
+  connectorVerifyOptions,
   type BlobKind,
   type ConnectorSignatureOptions,
   type ConnectorSignOptions,
+  type ConnectorVerifyOptions,
 } from './connectorOptions.js'
 export type { XmlInput } from './documents.js'
 export type { OfficialSignatureError, XmlSignatureFinding, XmlSignatureReason } from './findings.js'

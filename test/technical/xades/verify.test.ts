@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest'
 
 import { EHealthError } from '../../../src/errors.js'
 import { createRevocationChecker } from '../../../src/technical/pki/index.js'
-import { signXml, verifyXml, type VerifyXmlOptions } from '../../../src/technical/xades/index.js'
+import {
+  connectorVerifyOptions,
+  signXml,
+  verifyXml,
+  type VerifyXmlOptions,
+} from '../../../src/technical/xades/index.js'
 import { childElements, parseXml } from '../../../src/technical/xml/index.js'
 import {
   base64Uri,
@@ -440,5 +445,27 @@ describe('documents', () => {
       code: 'xml-signature.options',
       path,
     })
+  })
+})
+
+describe('options of the official connector', () => {
+  it('mean the same here', () => {
+    expect(connectorVerifyOptions({})).toEqual({ manifests: 'ignore', clockSkew: 300_000 })
+    expect(
+      connectorVerifyOptions({
+        followNestedManifest: true,
+        SigningTimeClockSkewDuration: 2,
+        SigningTimeClockSkewTimeUnit: 'HOURS',
+      }),
+    ).toEqual({ manifests: 'follow', clockSkew: 7_200_000 })
+  })
+
+  it.each<[object, string]>([
+    [{ SigningTimeClockSkewDuration: -1 }, 'SigningTimeClockSkewDuration'],
+    [{ SigningTimeClockSkewTimeUnit: 'toString' }, 'SigningTimeClockSkewTimeUnit'],
+  ])('%j is refused where it says %s', (options, path) => {
+    expect(() => connectorVerifyOptions(options)).toThrow(
+      expect.objectContaining({ code: 'xml-signature.options', path }),
+    )
   })
 })

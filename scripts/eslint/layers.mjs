@@ -21,6 +21,7 @@ export const technicalFolders = {
   xml: [...ground, 'pki', 'keystore'],
   seal: ['asn1', 'identifiers', 'environment', 'pki', 'keystore'],
   timestampToken: [...ground, 'pki', 'keystore', 'seal'],
+  xades: [...formats, 'seal', 'timestampToken'],
   soap: formats,
   businessContinuity: [...formats, 'soap'],
   sts: [...formats, 'seal', 'soap'],

@@ -61,12 +61,6 @@ describe('ehealth', () => {
     const { stderr } = await ehealth(parameters)
     expect(stderr).toBe(`error usage: ${words}\n`)
   })
-
-  it.each(['xml'])('says that files of the kind %s cannot be judged yet', async (kind) => {
-    const { code, stdout } = await ehealth(['verify', '--kind', kind, '--json', 'x'])
-    expect(code).toBe(2)
-    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'configuration.unsupported' } })
-  })
 })
 
 describe('ehealth verify', () => {

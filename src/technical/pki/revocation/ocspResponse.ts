@@ -118,10 +118,21 @@ export function verifyOcspResponse(basic: Uint8Array, question: OcspQuestion): O
     return {
       ...readEntry(entry),
       producedAt: time(producedAt),
-      nonce: nonce && octets(readAsn1(nonce)),
+      nonce: nonce && nonceIn(nonce),
       responder,
     }
   })
+}
+
+/** RFC 8954 has an OCTET STRING in there; older requests, whose nonce is repeated as it came, have bare octets. */
+function nonceIn(value: Uint8Array): Uint8Array {
+  try {
+    const node = readAsn1(value)
+    return node.is(tags.octetString) ? octets(node) : value
+  } catch (error) {
+    if (error instanceof Asn1Error) return value
+    throw error
+  }
 }
 
 function readEntry(

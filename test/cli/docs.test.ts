@@ -42,6 +42,10 @@ const commands = [
   'therlink revoke',
   'therlink has',
   'may-read',
+  'timestamp serve',
+  'timestamp prove',
+  'timestamp audit',
+  'timestamp export',
   'call',
 ]
 

@@ -27,6 +27,7 @@ import { revocationRegister } from './pki/revoked.js'
 import { platformCbe } from './pki/subjects.js'
 import { createPipeline } from './pipeline.js'
 import { mailboxOwners } from './population/population.js'
+import { configurePeople, peopleOf, type People } from './register/index.js'
 import { createReplayGuard } from './replay.js'
 import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
@@ -84,6 +85,16 @@ export interface Simulator {
   readonly runtime: Runtime
   /** Register, tokens and state, for tests. */
   readonly world: World
+  /**
+   * The national register: invented people, personas and patients. Made when it is first asked.
+   *
+   * @example
+   * ```ts
+   * const { ssin } = simulator.people.add({ lastName: 'Sample', givenNames: ['Lea'], birthDate: '1985-09-00' })
+   * const [deceased] = simulator.people.rare('deceased')
+   * ```
+   */
+  readonly people: People
   readonly faults: Omit<Faults, 'strike'>
   /** The service list that is published, and the recovery endpoints in it. */
   readonly continuity: SimulatedContinuity
@@ -172,6 +183,7 @@ async function assemble(
     ...(dir === undefined ? {} : { directory: dir }),
   })
   configureMailboxes(world, options.mailboxes)
+  configurePeople(world, options.people)
   const register = revocationRegister(world, foundation.authorities)
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
@@ -271,7 +283,10 @@ async function assemble(
 function simulatorOf(
   server: ListeningServer,
   pki: PkiServer,
-  parts: Omit<Simulator, 'url' | 'pkiUrl' | 'calls' | 'connections' | 'close' | typeof Symbol.asyncDispose>,
+  parts: Omit<
+    Simulator,
+    'url' | 'pkiUrl' | 'people' | 'calls' | 'connections' | 'close' | typeof Symbol.asyncDispose
+  >,
 ): Simulator {
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= pki.close().then(() => server.close()))
@@ -279,6 +294,9 @@ function simulatorOf(
     ...parts,
     url: server.url,
     pkiUrl: pki.url,
+    get people() {
+      return peopleOf(parts.world)
+    },
     calls: (service, operation, endpoint) => server.counts.get(countKey(service, operation, endpoint)) ?? 0,
     connections: () => server.connections(),
     close,

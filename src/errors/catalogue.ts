@@ -16,6 +16,7 @@ import { kgssErrors } from './kgss.js'
 import { kmehrErrors } from './kmehr.js'
 import { recordingErrors } from './recording.js'
 import { revocationErrors } from './revocation.js'
+import { rnConsultErrors } from './rnConsult.js'
 import { sealErrors } from './seal.js'
 import { sessionErrors } from './session.js'
 import { serviceListErrors } from './serviceList.js'
@@ -47,6 +48,7 @@ export const errorCatalogue = {
   ...kmehrErrors,
   ...recordingErrors,
   ...revocationErrors,
+  ...rnConsultErrors,
   ...sealErrors,
   ...serviceListErrors,
   ...serviceErrors,
@@ -78,6 +80,7 @@ export type ErrorCode =
   | keyof typeof kmehrErrors
   | keyof typeof recordingErrors
   | keyof typeof revocationErrors
+  | keyof typeof rnConsultErrors
   | keyof typeof sealErrors
   | keyof typeof serviceListErrors
   | keyof typeof serviceErrors

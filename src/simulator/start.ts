@@ -39,6 +39,8 @@ import { configureMailboxes, ehboxConsultation, ehboxPublication } from './servi
 import { exclusionRegister } from './services/exclusions/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
+import { personService } from './services/personService/index.js'
+import { ssinHistory } from './services/ssinHistory.js'
 import { createSts } from './services/sts/index.js'
 import { createTherLink } from './services/therlink/index.js'
 import { describePersonas, personasOf, type Persona, type Personas } from './personas.js'
@@ -214,6 +216,8 @@ async function assemble(
     consentRegister,
     createTherLink({ anchors: trust.anchors }),
     exclusionRegister,
+    personService,
+    ssinHistory,
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,

@@ -52,6 +52,7 @@ const consult = <Request, Response>(
   // The certificate signs, although whoever calls has a session (spec rn-consult §2).
   security: 'x509',
   idempotent: true,
+  kept: false,
 })
 
 export const ssinHistoryOperations = {

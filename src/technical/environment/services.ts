@@ -77,6 +77,8 @@ export const connectorServices: readonly ServiceName[] = [
   'consent',
   'therLink',
   'therapeuticExclusion',
+  'personService',
+  'ssinHistory',
 ]
 
 /** Whether a text names a service. */

@@ -2,6 +2,7 @@
 import {
   allowed,
   boolean,
+  inNamespace,
   integer,
   many,
   namespace,
@@ -24,6 +25,8 @@ export const registries = namespace('urn:be:fgov:ehealth:rn:registries:commons:v
 
 /** Codes are numbers: `001` and `1` are the same (spec rn-consult, traps 19). */
 export const unsignedShort = integer({ min: 0, max: 65_535 })
+
+const commons = namespace('urn:be:fgov:ehealth:commons:core:v2', { prefix: 'c2', qualified: true })
 
 const xml = 'http://www.w3.org/XML/1998/namespace'
 
@@ -68,3 +71,13 @@ export const Message = business.element(
   }),
 )
 export type Message = Infer<typeof Message>
+
+/** The detail of a status, with the global elements that may stand in it. */
+export const StatusDetail = commons.element(
+  'StatusDetail',
+  commons.sequence({
+    Message: inNamespace(business.uri, optional(Message.type)),
+    ValidationErrors: inNamespace(registries.uri, optional(ValidationErrors.type)),
+  }),
+)
+export type StatusDetail = Infer<typeof StatusDetail>

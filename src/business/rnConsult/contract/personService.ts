@@ -72,6 +72,7 @@ const search = <Request, Response>(
   response,
   security: 'saml-hok',
   idempotent: true,
+  kept: false,
 })
 
 export const personOperations = {

@@ -44,3 +44,21 @@ export const statusCodes = {
 
 /** Reason codes of the Crossroads Bank that are told somewhere (spec rn-consult §12). */
 export const reasonCodes = { validation: 'MSG00008', internal: 'MSG00003' } as const
+
+/** Groups of data that callers are authorised for one by one, by the names that they have in our words. */
+export const personGroups = [
+  'nobilityTitle',
+  'name',
+  'nationalities',
+  'birth',
+  'decease',
+  'gender',
+  'civilStates',
+  'address',
+  'contactAddress',
+  'administrator',
+  'subregister',
+  'legalCohabitation',
+] as const
+
+export type PersonGroup = (typeof personGroups)[number]

@@ -79,4 +79,6 @@ const usageCodes: ReadonlySet<string> = new Set([
   'address-book.criteria',
   'timestamp.input',
   'timestamp.no-trust',
+  'rn-consult.criteria',
+  'rn-consult.application-id',
 ])

@@ -17,6 +17,7 @@ import { kmehrErrors } from './kmehr.js'
 import { prescriptionArchiveErrors } from './prescriptionArchive.js'
 import { recordingErrors } from './recording.js'
 import { revocationErrors } from './revocation.js'
+import { rnConsultErrors } from './rnConsult.js'
 import { sealErrors } from './seal.js'
 import { sessionErrors } from './session.js'
 import { serviceListErrors } from './serviceList.js'
@@ -51,6 +52,7 @@ export const errorCatalogue = {
   ...prescriptionArchiveErrors,
   ...recordingErrors,
   ...revocationErrors,
+  ...rnConsultErrors,
   ...sealErrors,
   ...serviceListErrors,
   ...serviceErrors,
@@ -85,6 +87,7 @@ export type ErrorCode =
   | keyof typeof prescriptionArchiveErrors
   | keyof typeof recordingErrors
   | keyof typeof revocationErrors
+  | keyof typeof rnConsultErrors
   | keyof typeof sealErrors
   | keyof typeof serviceListErrors
   | keyof typeof serviceErrors

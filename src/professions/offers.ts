@@ -354,8 +354,9 @@ export const offers = {
   ssinHistory: {
     title: 'History of SSINs',
     confirmed: ['physician'],
-    inferred: [],
-    source: 'sts-iam §3.5',
+    inferred: ['hospital', 'laboratory', 'retirementHome', 'psychiatricHouse', 'protectedAccommodation'],
+    source: 'sts-iam §3.5, rn-consult §6, §7',
+    note: 'Whoever makes BIS numbers asks it before.',
   },
 } as const satisfies Readonly<Record<string, Offer>>
 

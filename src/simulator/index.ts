@@ -28,6 +28,26 @@ export type { CardHolder, PatientCard } from './pki/cards.js'
 export type { ListChanges, ListFlaw, SimulatedContinuity } from './serviceList/index.js'
 export type { OrganisationPersona, Persona, Personas, PersonPersona } from './personas.js'
 export type { Caller, CallerAttribute } from './service.js'
+export {
+  rarityNames,
+  type City,
+  type CivilState,
+  type Country,
+  type DataGroup,
+  type FoundNumber,
+  type HomeAddress,
+  type Life,
+  type NewPerson,
+  type People,
+  type PeopleOptions,
+  type PersonName,
+  type PhoneticQuestion,
+  type Place,
+  type Rarity,
+  type RegisterCard,
+  type RegisterPerson,
+  type Since,
+} from './register/index.js'
 export { startSimulator, type Simulator } from './start.js'
 export { addAuthenticLink, type AuthenticLink } from './services/therlink/authentic.js'
 export type {

@@ -7,6 +7,7 @@ import type { AnyPersonaName } from './actors.js'
 import { assertRegistered } from './enrolment.js'
 import type { Exchange, RefusedCall } from './exchange.js'
 import type { FaultPlan } from './faults.js'
+import { peopleOptionNames, type PeopleOptions } from './register/settings.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
 import { timestampOptionNames, type TimestampServiceOptions } from './services/timestamp/options.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
@@ -48,6 +49,8 @@ export interface SimulatorOptions {
     tokens?: readonly DepotToken[]
     patients?: readonly RegisteredPatient[]
   }
+  /** How many people the national register has, and what callers may know of them. */
+  people?: PeopleOptions
   /**
    * Keystore of the KGSS, for requests that were sealed to another one than the simulator's own. Its token goes into
    * `register.tokens`.
@@ -84,6 +87,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   trust: true,
   personas: true,
   register: true,
+  people: true,
   kgss: true,
   mailboxes: true,
   timestamps: true,
@@ -107,6 +111,11 @@ export function assertOptions(options: SimulatorOptions): void {
     if (!mailboxOptionNames.some((known) => known === name)) refuse(`mailboxes.${name}`, 'unknown option')
   for (const name of Object.keys(options.timestamps ?? {}))
     if (!timestampOptionNames.some((known) => known === name)) refuse(`timestamps.${name}`, 'unknown option')
+  for (const name of Object.keys(options.people ?? {}))
+    if (!peopleOptionNames.some((known) => known === name)) refuse(`people.${name}`, 'unknown option')
+  const { count = 1 } = options.people ?? {}
+  if (!Number.isInteger(count) || count < 0 || count > 50_000)
+    refuse('people.count', 'not a whole number of 0 to 50000')
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

@@ -27,6 +27,7 @@ import { revocationRegister } from './pki/revoked.js'
 import { platformCbe } from './pki/subjects.js'
 import { createPipeline } from './pipeline.js'
 import { mailboxOwners } from './population/population.js'
+import { configurePeople, peopleOf, type People } from './register/index.js'
 import { createReplayGuard } from './replay.js'
 import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
@@ -38,6 +39,8 @@ import { configureMailboxes, ehboxConsultation, ehboxPublication } from './servi
 import { exclusionRegister } from './services/exclusions/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
+import { personService } from './services/personService/index.js'
+import { ssinHistory } from './services/ssinHistory.js'
 import { createSts } from './services/sts/index.js'
 import { createTherLink } from './services/therlink/index.js'
 import { createTimestamps, type SimulatedTimestamps } from './services/timestamp/index.js'
@@ -85,6 +88,16 @@ export interface Simulator {
   readonly runtime: Runtime
   /** Register, tokens and state, for tests. */
   readonly world: World
+  /**
+   * The national register: invented people, personas and patients. Made when it is first asked.
+   *
+   * @example
+   * ```ts
+   * const { ssin } = simulator.people.add({ lastName: 'Sample', givenNames: ['Lea'], birthDate: '1985-09-00' })
+   * const [deceased] = simulator.people.rare('deceased')
+   * ```
+   */
+  readonly people: People
   readonly faults: Omit<Faults, 'strike'>
   /** The service list that is published, and the recovery endpoints in it. */
   readonly continuity: SimulatedContinuity
@@ -175,6 +188,7 @@ async function assemble(
     ...(dir === undefined ? {} : { directory: dir }),
   })
   configureMailboxes(world, options.mailboxes)
+  configurePeople(world, options.people)
   const register = revocationRegister(world, foundation.authorities)
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
@@ -207,6 +221,8 @@ async function assemble(
     createTherLink({ anchors: trust.anchors }),
     exclusionRegister,
     ...timestamps.services,
+    personService,
+    ssinHistory,
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,
@@ -278,7 +294,10 @@ async function assemble(
 function simulatorOf(
   server: ListeningServer,
   pki: PkiServer,
-  parts: Omit<Simulator, 'url' | 'pkiUrl' | 'calls' | 'connections' | 'close' | typeof Symbol.asyncDispose>,
+  parts: Omit<
+    Simulator,
+    'url' | 'pkiUrl' | 'people' | 'calls' | 'connections' | 'close' | typeof Symbol.asyncDispose
+  >,
 ): Simulator {
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= pki.close().then(() => server.close()))
@@ -286,6 +305,9 @@ function simulatorOf(
     ...parts,
     url: server.url,
     pkiUrl: pki.url,
+    get people() {
+      return peopleOf(parts.world)
+    },
     calls: (service, operation, endpoint) => server.counts.get(countKey(service, operation, endpoint)) ?? 0,
     connections: () => server.connections(),
     close,

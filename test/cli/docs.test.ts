@@ -50,6 +50,9 @@ const commands = [
   'timestamp prove',
   'timestamp audit',
   'timestamp export',
+  'person get',
+  'person search',
+  'person history',
   'call',
 ]
 

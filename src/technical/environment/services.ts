@@ -79,6 +79,8 @@ export const connectorServices: readonly ServiceName[] = [
   'therapeuticExclusion',
   'timestampAuthority',
   'timestampConsult',
+  'personService',
+  'ssinHistory',
 ]
 
 /** Whether a text names a service. */

@@ -108,9 +108,10 @@ export async function keepAnswer<Request, Response>(
 
 /** Only what may be asked twice may be answered from before. */
 function policyOf(
-  operation: Pick<Operation<unknown, unknown>, 'service' | 'idempotent'>,
+  operation: Pick<Operation<unknown, unknown>, 'service' | 'idempotent' | 'kept'>,
   { context, endpoint, attachments = [], addressing }: AttemptTarget,
 ): KeptAnswers | undefined {
+  if (operation.kept === false) return undefined
   // what is not in the key must not be in the question
   if (!operation.idempotent || attachments.length > 0 || addressing !== undefined) return undefined
   return context.routes?.keptAnswers(operation.service, endpoint)

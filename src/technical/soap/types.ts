@@ -32,6 +32,8 @@ export interface Operation<Request, Response> extends SecurityDemands {
   readonly packaging?: Packaging
   /** Whether the request may be repeated when its outcome is unknown. */
   readonly idempotent: boolean
+  /** `false`: no answer is ever kept to stand for a later one, whatever the service list says. People's data are not. */
+  readonly kept?: false
 }
 
 /** A SAML assertion as the STS issued it: the octets are what its signature covers. */

@@ -10,6 +10,7 @@ import { eh2eboxErrors } from './eh2ebox.js'
 import { ehboxErrors } from './ehbox.js'
 import { etkErrors } from './etk.js'
 import { faultErrors } from './fault.js'
+import { idSupportErrors } from './idSupport.js'
 import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
@@ -43,6 +44,7 @@ export const errorCatalogue = {
   ...etkErrors,
   ...faultErrors,
   ...identifierErrors,
+  ...idSupportErrors,
   ...keystoreErrors,
   ...kgssErrors,
   ...kmehrErrors,
@@ -75,6 +77,7 @@ export type ErrorCode =
   | keyof typeof etkErrors
   | keyof typeof faultErrors
   | keyof typeof identifierErrors
+  | keyof typeof idSupportErrors
   | keyof typeof keystoreErrors
   | keyof typeof kgssErrors
   | keyof typeof kmehrErrors

@@ -29,6 +29,7 @@ import { createPipeline } from './pipeline.js'
 import { mailboxOwners } from './population/population.js'
 import { configurePeople, peopleOf, type People } from './register/index.js'
 import { createReplayGuard } from './replay.js'
+import type { SimulatedService } from './service.js'
 import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
 import { addressBook } from './services/addressBook/index.js'
@@ -197,7 +198,8 @@ async function assemble(
     sts: [sts.certificate, ...trusted.sts],
   }
   const identityProvider = createIdentityProvider({ runtime, trusted: [sts.certificate] })
-  const services = [
+  const own: readonly SimulatedService[] = options.services ?? []
+  const standing: readonly SimulatedService[] = [
     ...createSts({
       world,
       signers: { sts: credentialOf(sts), impostor: credentialOf(registrationAuthority) },
@@ -218,6 +220,10 @@ async function assemble(
     exclusionRegister,
     personService,
     ssinHistory,
+  ]
+  const services = [
+    ...standing.filter(({ service }) => !own.some((given) => given.service === service)),
+    ...own,
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,

@@ -79,6 +79,7 @@ export const connectorServices: readonly ServiceName[] = [
   'therapeuticExclusion',
   'personService',
   'ssinHistory',
+  'idSupport',
 ]
 
 /** Whether a text names a service. */

@@ -38,6 +38,7 @@ import { etkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { exclusionRegister } from './services/exclusions/index.js'
+import { idSupport } from './services/idSupport.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { personService } from './services/personService/index.js'
@@ -220,6 +221,7 @@ async function assemble(
     exclusionRegister,
     personService,
     ssinHistory,
+    idSupport,
   ]
   const services = [
     ...standing.filter(({ service }) => !own.some((given) => given.service === service)),

@@ -91,7 +91,7 @@ describe('every message of ConsultRN v1', () => {
         fc.property(anyMessageOf(declaration), (value) => {
           expect(reread(declaration, value)).toEqual(value)
         }),
-        { numRuns: 15 },
+        { numRuns: 6 },
       )
     },
   )

@@ -1,4 +1,4 @@
-/** ConsultRN v1, ManagePerson v2 and IdSupport against the official schemas and the samples. */
+/** Registration, ConsultRN v1, ManagePerson v2 and IdSupport against the official schemas and the samples. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 
 import { idSupportOperations } from '../src/business/idSupport/contract.js'
 import { managePersonOperations } from '../src/business/managePerson/contract.js'
+import { registrationOperations } from '../src/business/rnConsult/contract.js'
 import {
   consultRnV1Operations,
   historyOperations,
@@ -42,6 +43,11 @@ interface Family {
 }
 
 const families: Readonly<Record<string, Family>> = {
+  CBSSPersonService: {
+    samples: /^cbss-/,
+    schema: 'ehealth-rnconsult-cbssperson/XSD/ehealth-rnconsult-cbsspersonservice-protocol-1_0.xsd',
+    operations: Object.values(registrationOperations),
+  },
   'ConsultRN v1': {
     samples: /^v1-/,
     schema: 'ehealth-consultrn-webservices/XSD/ehealth-consultrn-webservices-protocol-1_0.xsd',
@@ -133,6 +139,16 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(rewritable(
 
 describe.runIf(available)('what must not be accepted', () => {
   it.each([
+    [
+      'negative-cbss-country-code-and-iso.xml',
+      'CBSSPersonService',
+      'RegisterPersonRequest.Declaration.Person.Address.ResidentialAddress.CountryIsoCode',
+    ],
+    [
+      'negative-cbss-unqualified-locals.xml',
+      'CBSSPersonService',
+      'RegisterPersonRequest.Declaration.Person.Name.LastName',
+    ],
     [
       'negative-idsupport-id-in-commons-namespace.xml',
       'IdSupport v2',

@@ -16,6 +16,7 @@ import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
 import { kmehrErrors } from './kmehr.js'
 import { recordingErrors } from './recording.js'
+import { registrationErrors } from './registration.js'
 import { revocationErrors } from './revocation.js'
 import { rnConsultErrors } from './rnConsult.js'
 import { sealErrors } from './seal.js'
@@ -49,6 +50,7 @@ export const errorCatalogue = {
   ...kgssErrors,
   ...kmehrErrors,
   ...recordingErrors,
+  ...registrationErrors,
   ...revocationErrors,
   ...rnConsultErrors,
   ...sealErrors,
@@ -82,6 +84,7 @@ export type ErrorCode =
   | keyof typeof kgssErrors
   | keyof typeof kmehrErrors
   | keyof typeof recordingErrors
+  | keyof typeof registrationErrors
   | keyof typeof revocationErrors
   | keyof typeof rnConsultErrors
   | keyof typeof sealErrors

@@ -39,6 +39,7 @@ import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { exclusionRegister } from './services/exclusions/index.js'
 import { idSupport } from './services/idSupport.js'
+import { consultRnV1 } from './services/rnConsultV1/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { personService } from './services/personService/index.js'
@@ -222,6 +223,7 @@ async function assemble(
     personService,
     ssinHistory,
     idSupport,
+    ...consultRnV1,
   ]
   const services = [
     ...standing.filter(({ service }) => !own.some((given) => given.service === service)),

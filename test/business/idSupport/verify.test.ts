@@ -164,7 +164,7 @@ describe('an answer that is no answer', () => {
       },
       async () => {
         const outcomes = []
-        for (const _ of verdicts) outcomes.push(await me.idSupport.verify(adult))
+        while (asked < verdicts.length) outcomes.push(await me.idSupport.verify(adult))
         expect(outcomes).toMatchObject([
           { outcome: 'valid' },
           { outcome: 'not-valid' },

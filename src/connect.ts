@@ -234,7 +234,7 @@ const openers: {
   consent: createConsents,
   therlink: createTherapeuticLinks,
   access: createAccess,
-  idSupport: createIdSupport,
+  idSupport: (session, { nationalRegister }) => createIdSupport(session, nationalRegister),
   exclusions: createExclusions,
   rnConsult: (session, { nationalRegister }) => createRnConsult(session, nationalRegister),
   ssinHistory: createSsinHistory,

@@ -38,6 +38,8 @@ import { etkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { exclusionRegister } from './services/exclusions/index.js'
+import { cbssPersonService } from './services/registration/index.js'
+import { managePerson } from './services/registration/managePerson.js'
 import { idSupport } from './services/idSupport.js'
 import { consultRnV1 } from './services/rnConsultV1/index.js'
 import { createKgss } from './services/kgss/index.js'
@@ -221,6 +223,8 @@ async function assemble(
     createTherLink({ anchors: trust.anchors }),
     exclusionRegister,
     personService,
+    cbssPersonService,
+    managePerson,
     ssinHistory,
     idSupport,
     ...consultRnV1,

@@ -5,9 +5,12 @@
  * @module
  */
 import type { Session } from '../../technical/session/types.js'
+import { valueFor, type NationalRegisterOptions } from '../registers/index.js'
 import type { CardToVerify } from './card.js'
 import { verifyCard, type CardVerification, type VerifyCardOptions } from './verify.js'
 
+export type { NationalRegisterOptions, PerEnvironment, RegisterEnvironment } from '../registers/index.js'
+export type { PersonGroup } from '../rnConsult/contract.js'
 export type { CardToVerify } from './card.js'
 export type {
   CardAnswer,
@@ -50,6 +53,9 @@ export interface IdSupport {
  * if (answer.outcome === 'unclear') console.warn('neither yes nor no:', answer.verdict)
  * ```
  */
-export function createIdSupport(session: Session): IdSupport {
-  return { verify: (card, options) => verifyCard(session, card, options) }
+export function createIdSupport(session: Session, { legalContext }: NationalRegisterOptions = {}): IdSupport {
+  return {
+    verify: (card, options) =>
+      verifyCard(session, card, { legalContext: valueFor(session, legalContext), ...options }),
+  }
 }

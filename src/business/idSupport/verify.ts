@@ -17,8 +17,11 @@ import {
 
 /** Options of {@link IdSupport.verify}. */
 export interface VerifyCardOptions extends Pick<CallOptions, 'signal' | 'timeout' | 'traceContext'> {
-  /** Why it is asked, in the words that were agreed on, for instance `patient insurance validation`; left out by default. */
-  legalContext?: string
+  /**
+   * Why it is asked, in the words that were agreed on, for instance `patient insurance validation`. That of the connection
+   * (`nationalRegister`) by default; none is written where there is none.
+   */
+  legalContext?: string | undefined
 }
 
 /** A remark about the card, for instance the day on which it ends. */

@@ -78,6 +78,7 @@ export const connectorServices: readonly ServiceName[] = [
   'therLink',
   'therapeuticExclusion',
   'personService',
+  'cbssPersonService',
   'ssinHistory',
   'idSupport',
 ]

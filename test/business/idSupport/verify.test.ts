@@ -97,6 +97,19 @@ describe('verifying a card', () => {
     expect(plain.meta.raw.request).not.toContain('LegalContext')
     const { meta } = await me.idSupport.verify(adult, { legalContext: 'patient insurance validation' })
     expect(meta.raw.request).toContain('>patient insurance validation</')
+    const { environment, runtime, personas } = simulator
+    const { ssin, nihii, keystore, password } = personas.physician
+    await using other = await connect({
+      environment,
+      runtime,
+      keystore: { bytes: keystore, password },
+      as: physician({ ssin, nihii }),
+      nationalRegister: { legalContext: { simulation: 'of the connection', production: 'another' } },
+    })
+    const configured = await other.idSupport.verify(adult)
+    expect(configured.meta.raw.request).toContain('>of the connection</')
+    const own = await other.idSupport.verify(adult, { legalContext: 'of the call' })
+    expect(own.meta.raw.request).toContain('>of the call</')
   })
 
   it('takes a number of the holder that was replaced, and tells the card by it', async () => {

@@ -23,7 +23,6 @@ import {
   type SearchPhoneticReply,
   type SearchPhoneticRequest,
 } from '../../../business/rnConsultV1/contract.js'
-import type { Operation } from '../../../technical/soap/types.js'
 import { peopleOf } from '../../register/index.js'
 import {
   simulate,
@@ -48,7 +47,7 @@ function family(call: SimulatedCall<FamilyCompositionRequest>) {
 }
 
 const history = (fact: HistoryFact): SimulatedOperation =>
-  simulate<HistoryRequest, Replying>(historyOperations[fact] as Operation<HistoryRequest, Replying>, {
+  simulate<HistoryRequest, Replying>(historyOperations[fact], {
     answer: replying<HistoryRequest, Replying>((call) => historyOf(fact, call), noHistory[fact]),
   })
 

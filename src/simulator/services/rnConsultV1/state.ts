@@ -25,7 +25,7 @@ export const save = (world: World): Promise<void> => world.save(slotName)
 
 /** Who calls, as the register keeps it. */
 export const callerKey = ({ actor, certificate }: Caller): string =>
-  actor?.name ?? certificate?.subject.toString() ?? 'somebody'
+  actor?.name ?? certificate?.fingerprint ?? 'somebody'
 
 export const inscriptionKey = (caller: Caller, ssin: string): string => `${callerKey(caller)} ${ssin}`
 

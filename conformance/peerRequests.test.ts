@@ -365,4 +365,32 @@ describe.runIf(available)('requests of the official business connectors', () => 
     )
     expect(named(payload, content)).not.toEqual([])
   })
+
+  it.each([
+    ['0032', 'SearchPersonBySsinResponse', 'Person'],
+    ['0033', 'SearchPersonPhoneticallyResponse', 'PersonIdentification'],
+    ['0035', 'ConsultCurrentSsinResponse', 'Ssin'],
+    ['0036', 'ConsultRelatedSsinsResponse', 'RelatedSsin'],
+  ])('%s: answered with %s, and %s in it', async (number, element, content) => {
+    knowAskedPeople()
+    const { status, payload } = await post('business', number)
+    expect([status, payload.local]).toEqual([200, element])
+    expect(attribute(named(payload, 'StatusCode')[0]!, 'Value')).toBe(
+      'urn:be:fgov:ehealth:2.0:status:Success',
+    )
+    expect(named(payload, content)).not.toEqual([])
+  })
 })
+
+/** Those whom the recorded questions ask for; the number stands in the recording only: somebody may have it. */
+function knowAskedPeople(): void {
+  const name = readdirSync(join(vectors, 'peer-requests', 'business')).find((entry) =>
+    entry.startsWith('0035-'),
+  )
+  const recorded = file('peer-requests', 'business', name!).toString('latin1')
+  const ssin = />(\d{11})<\/Ssin>/.exec(recorded)![1]!
+  const { people } = simulator
+  if (people.find(ssin) !== undefined) return
+  const ada = { lastName: 'Voorbeeld', givenNames: ['Ada'], birthDate: '1990-00-00', gender: 'F' } as const
+  people.add({ ...ada, ssin, birthDate: '1990-01-01', formerSsins: [people.add(ada).ssin] })
+}

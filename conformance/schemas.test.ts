@@ -11,7 +11,7 @@ import { consultationOperations as consultation } from '../src/business/ehbox/co
 import { connect, type Connection } from '../src/connect.js'
 import { hospital, nurse, patient, physician } from '../src/professions/index.js'
 import { settingsOf } from '../src/simulator/services/ehbox/settings.js'
-import { startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
+import { rarityNames, startSimulator, type PersonaName, type Simulator } from '../src/simulator/index.js'
 import { createBusinessContinuity } from '../src/technical/businessContinuity/index.js'
 import { addDays, belgianDay } from '../src/technical/environment/belgianCalendar.js'
 import { servicePaths } from '../src/technical/environment/environment.js'
@@ -57,7 +57,11 @@ async function openAll() {
   const all = {
     physician: await connect({ ...common('physician'), as: physician(numbers('physician')) }),
     nurse: await connect({ ...common('nurse'), as: nurse(numbers('nurse')) }),
-    hospital: await connect({ ...common('hospital'), as: hospital({ nihii: personas.hospital.nihii }) }),
+    hospital: await connect({
+      ...common('hospital'),
+      as: hospital({ nihii: personas.hospital.nihii }),
+      nationalRegister: { applicationId: 'NOBODY' },
+    }),
   }
   people.push(...Object.values(all))
   return all
@@ -147,6 +151,7 @@ async function scenario(): Promise<void> {
     if (OoOId.length > 0) await noor.session.call(consultation.deleteOoO, { OoOId })
 
   await searches(ada, clinic)
+  await registers(ada, clinic)
   await everyOtherWay(ada, noor, clinic)
   await logins()
   await registersOfPatients(ada)
@@ -292,6 +297,41 @@ async function searches(
   await refusal(
     person.eh2ebox.publish({ to: { id: '90010199794', type: 'NIHII', quality: 'X' }, title: 'T', body: 'B' }),
   )
+}
+
+/** Every operation and outcome of the registers of persons. */
+async function registers(
+  ada: Connection<'rnConsult' | 'ssinHistory'>,
+  clinic: Connection<'rnConsult'>,
+): Promise<void> {
+  const { people } = simulator
+  const numbers = rarityNames.flatMap((what) => people.rare(what).slice(0, 2))
+  for (const ssin of numbers.flatMap((number) => [number, ...people.related(number)])) {
+    await ada.rnConsult.searchBySsin({ ssin })
+    await ada.ssinHistory.related({ ssin })
+  }
+  const [ssin] = people.rare('changed-name')
+  await ada.ssinHistory.current({ ssin: ssin! })
+  await ada.ssinHistory.current({ ssin: '90010199596' })
+  const stranger = await clinic.rnConsult.searchBySsin({ ssin: ssin! })
+  if (stranger.outcome !== 'refused') throw new Error('the scenario expects a refusal')
+  const { lastName, givenNames, birthDate } = people.find(ssin!)!.person!
+  const search = { lastName, birthDate: `${birthDate.slice(0, 4)}-00-00`, variation: 1 }
+  await ada.rnConsult.searchPhonetically({
+    ...search,
+    givenNames: givenNames.slice(0, 3),
+    gender: 'F',
+    address: { countryCode: 150, cityCode: '99001' },
+    maximumResults: 50,
+  })
+  await ada.rnConsult.searchPhonetically({ ...search, lastName: 'Nobody' })
+  await ada.rnConsult.searchPhonetically({
+    ...search,
+    birthDate: '1970-00-00',
+    variation: 50,
+    maximumResults: 1,
+  })
+  await ada.rnConsult.searchPhonetically({ lastName, birthDate })
 }
 
 /** What the mailboxes say on good days and on bad ones, by the words of the library. */

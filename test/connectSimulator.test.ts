@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { consultationOperations } from '../src/business/ehbox/contract.js'
 import { connect, type ConnectOptions } from '../src/index.js'
-import { nurse, physician } from '../src/professions/index.js'
+import { nurse, physician, type BusinessServiceName } from '../src/professions/index.js'
 import { startSimulator, type Simulator } from '../src/simulator/index.js'
 import { createTransport } from '../src/technical/soap/transport.js'
 
@@ -20,9 +20,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true })
 })
 
-const optionsOf = (
-  name: 'physician' | 'nurse',
-): ConnectOptions<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'> => {
+const optionsOf = (name: 'physician' | 'nurse'): ConnectOptions<BusinessServiceName> => {
   const { ssin, nihii, keystore, password } = simulator.personas[name]
   const numbers = { ssin: ssin, nihii: nihii }
   return {

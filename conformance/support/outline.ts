@@ -7,7 +7,9 @@ export function outline(element: XmlElement): unknown {
   const text = element.children.map((node) => (node.kind === 'text' ? node.value : '')).join('')
   return {
     name: `{${element.namespace}}${element.local}`,
-    attributes: Object.fromEntries(element.attributes.map(({ local, value }) => [local, value])),
+    attributes: Object.fromEntries(
+      element.attributes.map(({ local, value }) => [local, instantOrText(value)]),
+    ),
     content: children.length > 0 ? children.map(outline) : instantOrText(text),
   }
 }

@@ -8,6 +8,7 @@ import {
   loadKeystore,
   type SecretSources,
 } from '../configuration/load.js'
+import type { NationalRegisterSettings } from '../configuration/settings.js'
 import { readConfiguration, type Configuration } from '../configuration/read.js'
 import { connect, type Connection, type ConnectOptions } from '../connect.js'
 import { professionNames, type BusinessServiceName } from '../professions/index.js'
@@ -39,6 +40,8 @@ export interface ConnectionOptions extends PasswordOptions, RevocationOptions, C
   record?: string
   debug?: boolean
   json?: boolean
+  applicationId?: string
+  legalContext?: string
 }
 
 /** Adds the options that say where the platform is and with which keystore to go there. */
@@ -88,6 +91,14 @@ export function addConnectionOptions(command: Command, taken: TakenLists = []): 
     .option('--quality <quality>', 'quality of a care professional without NIHII number')
     .option('--record <dir>', 'keep every exchange, byte for byte; the files hold patient data')
     .option('--debug', 'show what happens on the wire, on stderr: never content or secrets')
+}
+
+/** Adds what the national register is told beside who calls. */
+export function addRegisterOptions(command: Command): Command {
+  return command.option(
+    '--application-id <id>',
+    'Application ID that was issued for this environment; 0 for physicians by default',
+  )
 }
 
 function readProfession(name: string): string {
@@ -183,8 +194,16 @@ async function connectOptionsOf(
     ...(identification === undefined ? {} : { identification }),
     as: callerOf(profession, numbers),
     ...(record === undefined ? {} : { record }),
+    ...(options.applicationId === undefined && options.legalContext === undefined
+      ? {}
+      : { nationalRegister: registerSettings(options) }),
   }
 }
+
+const registerSettings = ({ applicationId, legalContext }: ConnectionOptions): NationalRegisterSettings => ({
+  ...(applicationId === undefined ? {} : { applicationId }),
+  ...(legalContext === undefined ? {} : { legalContext }),
+})
 
 /** The settings of the options, of the variables `EHEALTH_…` and of the configuration file, in this order. */
 export function configurationOf(options: ConnectionOptions): Promise<Configuration> {
@@ -205,6 +224,7 @@ export function configurationOf(options: ConnectionOptions): Promise<Configurati
         ...Object.fromEntries(callerOptions.map((name) => [name, options[name]])),
       },
       record,
+      nationalRegister: registerSettings(options),
     },
     nameOption: (path) => flags[path] ?? path,
   })
@@ -222,6 +242,8 @@ const flags: Readonly<Record<string, string>> = {
   'as.profession': '--as',
   ...Object.fromEntries(callerOptions.map((name) => [`as.${name}`, `--${name}`])),
   record: '--record',
+  'nationalRegister.applicationId': '--application-id',
+  'nationalRegister.legalContext': '--legal-context',
 }
 
 /** Passwords come from variables, or from a person where one sits there. */

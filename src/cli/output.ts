@@ -77,4 +77,6 @@ const usageCodes: ReadonlySet<string> = new Set([
   'ehbox.content',
   'service.operation',
   'address-book.criteria',
+  'rn-consult.criteria',
+  'rn-consult.application-id',
 ])

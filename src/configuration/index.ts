@@ -11,6 +11,7 @@ export {
   settingsTable,
   type Duration,
   type KeystoreSettings,
+  type NationalRegisterSettings,
   type SettingData,
   type SettingKind,
   type Settings,

@@ -99,7 +99,22 @@ export async function completeConfiguration(
       record,
       userAgent,
       from,
+      nationalRegister: nationalRegisterOf(settings),
     }),
+  }
+}
+
+/** What the national register is told in the environment of the settings. */
+export function nationalRegisterOf({
+  nationalRegister,
+  environment,
+}: Settings): ConnectOptions<BusinessServiceName>['nationalRegister'] {
+  if (nationalRegister === undefined) return undefined
+  const { applicationId, applicationIds = {}, legalContext } = nationalRegister
+  const own = new Map(Object.entries(applicationIds)).get(environment ?? '') ?? applicationId
+  return {
+    ...(own === undefined ? {} : { applicationId: own }),
+    ...(legalContext === undefined ? {} : { legalContext }),
   }
 }
 

@@ -25,6 +25,7 @@ export type SettingKind =
   | 'header'
   | 'proxy'
   | 'count'
+  | 'application-id'
 
 /** One row of the table. `*` in a path stands for the name of a service. */
 export interface SettingData {
@@ -236,6 +237,24 @@ export const settingsTable: readonly SettingData[] = [
     variable: 'EHEALTH_FROM',
     meaning: 'value of the `From` header: an e-mail address of whoever runs the software',
   },
+  {
+    path: 'nationalRegister.applicationId',
+    kind: 'application-id',
+    variable: 'EHEALTH_APPLICATION_ID',
+    meaning: 'Application ID for the national register; `0` for physicians by default',
+  },
+  ...(['acceptance', 'integration', 'production'] as const).map((environment): SettingData => ({
+    path: `nationalRegister.applicationIds.${environment}`,
+    kind: 'application-id',
+    variable: `EHEALTH_APPLICATION_ID_${environment.toUpperCase()}`,
+    meaning: `the one of ${environment}; goes before \`applicationId\` there`,
+  })),
+  {
+    path: 'nationalRegister.legalContext',
+    kind: 'text',
+    variable: 'EHEALTH_LEGAL_CONTEXT',
+    meaning: 'legal ground, for register services that ask for it',
+  },
 ]
 
 /** The variable that names the configuration file itself. */
@@ -269,6 +288,14 @@ export interface Settings {
   record?: string
   userAgent?: string
   from?: string
+  nationalRegister?: NationalRegisterSettings
+}
+
+/** What the national register is told: Application IDs and the legal ground. */
+export interface NationalRegisterSettings {
+  applicationId?: string
+  applicationIds?: Partial<Record<'acceptance' | 'integration' | 'production', string>>
+  legalContext?: string
 }
 
 /** Who calls: the name of a profession and the numbers that it takes. */
@@ -309,6 +336,7 @@ export interface SettingsInput {
   record?: string
   userAgent?: string
   from?: string
+  nationalRegister?: NationalRegisterSettings
 }
 
 /** `ehboxConsultation` → `EHBOX_CONSULTATION` */

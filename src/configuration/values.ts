@@ -171,4 +171,8 @@ const judges: Readonly<Record<SettingKind, Judge>> = {
       : { problem: 'expected 1 to 200 printable ASCII characters' },
   proxy,
   count,
+  'application-id': (value) =>
+    typeof value === 'string' && /^\S{1,11}$/.test(value)
+      ? { value }
+      : { problem: 'expected 1 to 11 characters without blanks' },
 }

@@ -42,6 +42,9 @@ const commands = [
   'therlink revoke',
   'therlink has',
   'may-read',
+  'person get',
+  'person search',
+  'person history',
   'call',
 ]
 

@@ -75,6 +75,11 @@ describe('loadConfiguration', () => {
         timeouts: { sts: '1min' },
         record: 'recording',
         userAgent: 'Care/1.0',
+        nationalRegister: {
+          applicationId: 'EVERYWHERE',
+          applicationIds: { acceptance: 'ACC-1', production: 'PROD-1' },
+          legalContext: 'care',
+        },
       },
     })
     expect(options).toMatchObject({
@@ -85,6 +90,7 @@ describe('loadConfiguration', () => {
       timeouts: { sts: 60_000 },
       record: expect.stringMatching(/recording$/) as string,
       userAgent: 'Care/1.0',
+      nationalRegister: { applicationId: 'ACC-1', legalContext: 'care' },
     })
     expect(options.as).toMatchObject({ profession: 'physician', ssin: '90010199794' })
     const environment = options.environment as Exclude<typeof options.environment, string>

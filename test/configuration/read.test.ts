@@ -105,6 +105,7 @@ describe('the sources of a configuration', () => {
       header: 'Care/1.0',
       proxy: 'http://proxy.example.test:3128',
       count: '2',
+      'application-id': 'HOSPITAL-1',
       secret,
     }
     for (const { path: setting, variable, kind } of settingsByPath.values()) {
@@ -179,6 +180,7 @@ describe('what is wrong with a configuration', () => {
     ['timeouts.sts', 'below a millisecond', { timeouts: { sts: '0.1ms' } }],
     ['userAgent', 'a line break', { userAgent: 'Care\r\nX: y' }],
     ['record', 'empty', { record: '' }],
+    ['nationalRegister.applicationId', 'too long', { nationalRegister: { applicationId: 'TWELVE-CHARS' } }],
   ])('has a path: %s: %s', async (where, _, options) => {
     const error = await refusal(readConfiguration({ options: options as SettingsInput }))
     expect(error.path).toBe(where)

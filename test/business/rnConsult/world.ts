@@ -1,11 +1,11 @@
 /** Those who ask the registers of one simulator, over HTTPS. */
 import { connect, type Connection, type ConnectOptions } from '../../../src/connect.js'
-import { hospital, physician } from '../../../src/professions/index.js'
+import { hospital, physician, type BusinessServiceName } from '../../../src/professions/index.js'
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../src/simulator/index.js'
 import { createTransport } from '../../../src/technical/soap/transport.js'
 
 type Services = 'rnConsult' | 'ssinHistory'
-type Options = Partial<ConnectOptions<Services>>
+type Options = Partial<ConnectOptions<BusinessServiceName>>
 
 export interface Registry {
   simulator: Simulator
@@ -22,7 +22,7 @@ export async function openRegistry(options: SimulatorOptions = {}): Promise<Regi
   const opened: Connection<Services>[] = []
   const open = async (
     { keystore, password }: { keystore: Uint8Array; password: string },
-    as: ConnectOptions<Services>['as'],
+    as: ConnectOptions<BusinessServiceName>['as'],
     options: Options,
   ): Promise<Connection<Services>> => {
     const me = await connect({

@@ -2,29 +2,31 @@
 import type { Caller } from '../../service.js'
 import { businessRefusal, soaRefusal } from '../../refusal.js'
 import { settingsOf, type DataGroup } from '../../register/index.js'
-import type { World } from '../../world.js'
+import type { RegisteredActor, World } from '../../world.js'
 
-/** Those for whom there is a general deliberation, and general practitioners. */
-const authorisedProfessions: readonly string[] = [
-  'physician',
-  'hospital',
-  'laboratory',
-  'retirementHome',
-  'psychiatricHouse',
-  'protectedAccommodation',
+/** Those for whom there is a general deliberation, and general practitioners; by their qualities (spec ehealthbox §4.2). */
+const authorisedQualities: readonly string[] = [
+  'DOCTOR',
+  'HOSPITAL',
+  'LABO',
+  'RETIREMENT',
+  'PSYCH_HOUSE',
+  'PROT_ACC',
 ]
 
+const isPhysician = ({ qualities }: Pick<RegisteredActor, 'qualities'>): boolean =>
+  qualities.includes('DOCTOR')
+
 /**
- * Whoever the register of the simulator knows must have one of those professions; others were given an authorisation of
- * their own.
+ * Others were given an authorisation of their own, which this simulator does not know of.
  *
  * @throws Refusal SOA-01002
  */
 export function authoriseRegisters({ actor }: Caller): void {
-  if (actor === undefined || actor.standing === 'unknown' || actor.standing === 'not-recognised')
-    throw soaRefusal('SOA-01002')
-  if (!authorisedProfessions.includes(actor.profession)) throw soaRefusal('SOA-01002')
-  if (actor.profession === 'physician' && !isGeneralPractitioner(actor.nihii)) throw soaRefusal('SOA-01002')
+  const standing = actor?.standing ?? 'recognised'
+  const allowed = actor?.qualities.some((quality) => authorisedQualities.includes(quality)) === true
+  if (actor === undefined || standing !== 'recognised' || !allowed) throw soaRefusal('SOA-01002')
+  if (isPhysician(actor) && !isGeneralPractitioner(actor.nihii)) throw soaRefusal('SOA-01002')
 }
 
 /** (inferred) Opened to general practitioners first: qualifications 000 to 009 (spec identifiers §3.3). */
@@ -45,7 +47,8 @@ export function groupsFor(
 ): readonly DataGroup[] | undefined {
   const { applications, unknownApplication } = settingsOf(world)
   const own = Object.hasOwn(applications, applicationId) ? applications[applicationId] : undefined
-  const groups = applicationId === ofPhysicians && actor?.profession !== 'physician' ? undefined : own
+  const taken = applicationId === ofPhysicians && (actor === undefined || !isPhysician(actor))
+  const groups = taken ? undefined : own
   if (groups === undefined && unknownApplication === 'fault')
     throw businessRefusal('RN-APPLICATION', 'the Application ID is not known')
   return groups

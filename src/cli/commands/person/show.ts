@@ -1,0 +1,58 @@
+/** People on the terminal. */
+import type {
+  LocalizedText,
+  PersonAddress,
+  PersonIdentification,
+  PersonName,
+  RegisterRefusal,
+  StructuredAddress,
+} from '../../../business/rnConsult/index.js'
+import { exitCode, plain, print, printJson, remark } from '../../output.js'
+
+export const nameText = ({ lastName = '', givenNames }: PersonName): string =>
+  [...givenNames.map(({ value }) => value), lastName].join(' ').trim()
+
+/** In Dutch where there is one, else in whatever language comes first. */
+const textOf = (texts: readonly LocalizedText[]): string =>
+  (texts.find(({ language }) => language?.toLowerCase().startsWith('nl') === true) ?? texts[0])?.text ?? ''
+
+function structured(address: StructuredAddress): string {
+  const { houseNumber = '', boxNumber, postalCode = '', countryIsoCode = '' } = address
+  const box = boxNumber === undefined ? '' : ` box ${boxNumber}`
+  const street = `${textOf(address.streetNames)} ${houseNumber}`.trim() + box
+  const city = `${postalCode} ${textOf(address.cityNames)}`.trim()
+  return [street, city, countryIsoCode].filter((part) => part !== '').join(', ')
+}
+
+export function addressText({ residential, reference, diplomatic, post }: PersonAddress): string {
+  const lines = residential ?? reference
+  return lines === undefined ? ((diplomatic ?? post)?.address ?? '') : structured(lines)
+}
+
+export function printIdentification(person: PersonIdentification): void {
+  const { ssin = '', name, birth, gender, address, deceased } = person
+  const fields = [
+    ssin,
+    name === undefined ? '' : nameText(name),
+    birth?.date?.value ?? '',
+    gender?.code ?? '',
+    address === undefined ? '' : addressText(address),
+    deceased === true ? 'deceased' : '',
+  ]
+  print(plain(fields.filter((field) => field !== '').join('  ')))
+}
+
+/** An outcome that gives nobody: its name, and what the register says of it. */
+export function showNobody(
+  outcome: { outcome: string; refusal?: RegisterRefusal },
+  json: boolean | undefined,
+): void {
+  if (json === true) printJson(outcome)
+  else {
+    print(outcome.outcome)
+    const { messages = [], reasons = [] } = outcome.refusal ?? {}
+    for (const message of messages) remark(`  ${plain(message)}`)
+    for (const { code = '', description = '' } of reasons) remark(`  ${plain(`${code}: ${description}`)}`)
+  }
+  process.exitCode = exitCode.refused
+}

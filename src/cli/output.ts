@@ -79,4 +79,6 @@ const usageCodes: ReadonlySet<string> = new Set([
   'address-book.criteria',
   'rn-consult.criteria',
   'rn-consult.application-id',
+  'registration.declaration',
+  'id-support.combination',
 ])

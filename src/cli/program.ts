@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 
 import { registerAddressBook } from './commands/addressbook.js'
 import { registerCall } from './commands/call.js'
+import { registerCard } from './commands/card.js'
 import { registerConsent } from './commands/consent.js'
 import { registerDemo } from './commands/demo.js'
 import { registerDoctor } from './commands/doctor.js'
@@ -47,6 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerTherlink,
     registerMayRead,
     registerPerson,
+    registerCard,
     registerCall,
   ])
     register(program)

@@ -45,6 +45,8 @@ const commands = [
   'person get',
   'person search',
   'person history',
+  'person create',
+  'card verify',
   'call',
 ]
 

@@ -65,6 +65,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^sent to NURSE$/m,
     /^The address book says PHYSICIAN\.$/m,
   ],
+  'register-person.ts': [
+    /^exact: none, initial: none, last-name: none$/m,
+    /^created: BIS number for EXEMPLE$/m,
+    /^registration\.used$/m,
+    /^TESTC EXEMPLE, found by initial$/m,
+    /^card: valid$/m,
+  ],
   'any-service.ts': [
     /^getBoxInfo \(saml-hok\)$/m,
     /^status 100, box of a HOSPITAL, HTTP 200$/m,

@@ -72,6 +72,14 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^TESTC EXEMPLE, found by initial$/m,
     /^card: valid$/m,
   ],
+  'national-register.ts': [
+    /^register NR: \S+ [A-Z]+, born \d{4}-\d\d-\d\d$/m,
+    /^the number was replaced$/m,
+    /^born some time in \d{4}(-\d\d)?$/m,
+    /^\d+ people sound alike$/m,
+    /^too many: search by more$/m,
+    /^hospital: decease unknown, address not-authorised$/m,
+  ],
   'any-service.ts': [
     /^getBoxInfo \(saml-hok\)$/m,
     /^status 100, box of a HOSPITAL, HTTP 200$/m,

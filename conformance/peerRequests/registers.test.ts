@@ -59,7 +59,7 @@ function recordedSsin(): string {
 type Work = () => Promise<{ meta: { raw: { request: string } } }>
 
 describe.runIf(available)('a question of the official connector', () => {
-  it.each<[string, { soapAction: string; request: ElementDeclaration<never> }, Work]>([
+  it.each<[string, { request: unknown }, Work]>([
     ['0032', personOperations.searchPersonBySsin, () => me.rnConsult.searchBySsin({ ssin: recordedSsin() })],
     [
       '0033',
@@ -84,7 +84,8 @@ describe.runIf(available)('a question of the official connector', () => {
       ssinHistoryOperations.consultRelatedSsins,
       () => me.ssinHistory.related({ ssin: recordedSsin() }),
     ],
-  ])('%s says the same as ours', async (number, { request: declaration }, work) => {
+  ])('%s says the same as ours', async (number, operation, work) => {
+    const declaration = operation.request as ElementDeclaration<unknown>
     const { dump, message } = peerRequest(number)
     const { meta } = await work()
     expect(saying(meta.raw.request, declaration)).toEqual(saying(message.root, declaration))

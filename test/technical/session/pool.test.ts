@@ -384,6 +384,24 @@ describe('a pool of connections', () => {
     return { ...rest, as: actorOf(simulator, name) }
   }
 
+  it('tells the national register the Application ID of the user, or of the pool', async () => {
+    const pool = connections({ nationalRegister: { applicationId: 'SIMULATOR' } })
+    const ssin = simulator.personas.physician.ssin
+    const groups = (user: Parameters<typeof pool.use>[0]) =>
+      pool.use(user as ReturnType<typeof connectedUser>, async (me) => {
+        const found = await me.rnConsult.searchBySsin({ ssin })
+        return found.outcome === 'found' && found.person.address !== undefined
+      })
+    const hospital = connectedUser('hospital')
+    expect(await groups(hospital)).toBe(true)
+    expect(await groups({ ...hospital, nationalRegister: { applicationId: 'IDENTITY' } })).toBe(false)
+    const wrong = pool.acquire({ ...hospital, nationalRegister: { applicationId: '' } })
+    await expect(wrong).rejects.toMatchObject({ code: 'rn-consult.application-id' })
+    expect(() => connections({ nationalRegister: { applicationId: '' } })).toThrow(
+      expect.objectContaining({ code: 'rn-consult.application-id' }) as Error,
+    )
+  })
+
   it('gives each user the services of his profession, as himself', async () => {
     const pool = connections()
     const boxes = await Promise.all(

@@ -167,6 +167,17 @@ describe('an answer of before is never that', () => {
     security: { kind: 'x509', credential: wssCredential(name) },
   })
 
+  it('to an operation whose answers are never kept, whatever the list says', async () => {
+    const people: Changes = { operation: { kept: false } }
+    await send(people)
+    expect(await isKept(people)).toBe(false)
+    // nor does one of another operation stand in for it
+    await send()
+    expect(await isKept()).toBe(true)
+    expect(await isKept(people)).toBe(false)
+    expect(asked).toBe(4)
+  })
+
   it.each<[string, Changes, Changes]>([
     ['to another question', {}, { request: { Text: 'two' } }],
     ['to a question that differs in white space', {}, { request: { Text: 'one ' } }],

@@ -10,6 +10,7 @@ import { createExclusions } from './business/exclusions/index.js'
 import { checkNationalRegisterOptions, type NationalRegisterOptions } from './business/registers/index.js'
 import { createRnConsult } from './business/rnConsult/index.js'
 import { createSsinHistory } from './business/ssinHistory/index.js'
+import { createIdSupport } from './business/idSupport/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -233,6 +234,7 @@ const openers: {
   consent: createConsents,
   therlink: createTherapeuticLinks,
   access: createAccess,
+  idSupport: (session, { nationalRegister }) => createIdSupport(session, nationalRegister),
   exclusions: createExclusions,
   rnConsult: (session, { nationalRegister }) => createRnConsult(session, nationalRegister),
   ssinHistory: createSsinHistory,

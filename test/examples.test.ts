@@ -72,6 +72,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^sent to NURSE$/m,
     /^The address book says PHYSICIAN\.$/m,
   ],
+  'register-person.ts': [
+    /^exact: none, initial: none, last-name: none$/m,
+    /^created: BIS number for EXEMPLE$/m,
+    /^registration\.used$/m,
+    /^TESTC EXEMPLE, found by initial$/m,
+    /^card: valid$/m,
+  ],
   'national-register.ts': [
     /^register NR: \S+ [A-Z]+, born \d{4}-\d\d-\d\d$/m,
     /^the number was replaced$/m,

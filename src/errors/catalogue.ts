@@ -10,12 +10,14 @@ import { eh2eboxErrors } from './eh2ebox.js'
 import { ehboxErrors } from './ehbox.js'
 import { etkErrors } from './etk.js'
 import { faultErrors } from './fault.js'
+import { idSupportErrors } from './idSupport.js'
 import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
 import { kmehrErrors } from './kmehr.js'
 import { prescriptionArchiveErrors } from './prescriptionArchive.js'
 import { recordingErrors } from './recording.js'
+import { registrationErrors } from './registration.js'
 import { revocationErrors } from './revocation.js'
 import { rnConsultErrors } from './rnConsult.js'
 import { sealErrors } from './seal.js'
@@ -46,11 +48,13 @@ export const errorCatalogue = {
   ...etkErrors,
   ...faultErrors,
   ...identifierErrors,
+  ...idSupportErrors,
   ...keystoreErrors,
   ...kgssErrors,
   ...kmehrErrors,
   ...prescriptionArchiveErrors,
   ...recordingErrors,
+  ...registrationErrors,
   ...revocationErrors,
   ...rnConsultErrors,
   ...sealErrors,
@@ -81,11 +85,13 @@ export type ErrorCode =
   | keyof typeof etkErrors
   | keyof typeof faultErrors
   | keyof typeof identifierErrors
+  | keyof typeof idSupportErrors
   | keyof typeof keystoreErrors
   | keyof typeof kgssErrors
   | keyof typeof kmehrErrors
   | keyof typeof prescriptionArchiveErrors
   | keyof typeof recordingErrors
+  | keyof typeof registrationErrors
   | keyof typeof revocationErrors
   | keyof typeof rnConsultErrors
   | keyof typeof sealErrors

@@ -21,4 +21,15 @@ export const serviceErrors = {
     meaning: 'The platform has the service, but this library has no connector for it.',
     hint: 'Call it by its WSDL: `technical.service(wsdl)` of the connection, see docs/any-service.md.',
   },
+  'service.no-contract': {
+    origin: 'client',
+    meaning:
+      'The platform has the service, but its contract is not public, so this library has no messages for it.',
+    hint: 'Ask the integration support of the platform for the WSDL and schemas, then give them: see docs/rn-consult.md.',
+  },
+  'service.contract': {
+    origin: 'client',
+    meaning: 'A contract of your own cannot be used as it stands.',
+    hint: 'See the path; docs/any-service.md shows what a contract consists of.',
+  },
 } satisfies Record<string, ErrorEntry>

@@ -10,6 +10,7 @@ import type { Ehbox } from '../business/ehbox/index.js'
 import type { Exclusions } from '../business/exclusions/index.js'
 import type { RnConsult } from '../business/rnConsult/index.js'
 import type { SsinHistory } from '../business/ssinHistory/index.js'
+import type { IdSupport } from '../business/idSupport/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
@@ -22,6 +23,7 @@ export interface BusinessServices {
   consent: Consents
   therlink: TherapeuticLinks
   access: Access
+  idSupport: IdSupport
   /** For patients: providers may not ask. */
   exclusions: Exclusions
   rnConsult: RnConsult
@@ -38,6 +40,7 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   consent: true,
   therlink: true,
   access: true,
+  idSupport: true,
   exclusions: true,
   rnConsult: true,
   ssinHistory: true,

@@ -48,6 +48,16 @@ export {
   type RegisterPerson,
   type Since,
 } from './register/index.js'
+export { serveContract, type ContractHandlers } from './serveContract.js'
+export type {
+  Caller,
+  CallerAttribute,
+  OperationHandler,
+  SimulatedAnswer,
+  SimulatedCall,
+  SimulatedOperation,
+  SimulatedService,
+} from './service.js'
 export { startSimulator, type Simulator } from './start.js'
 export { addAuthenticLink, type AuthenticLink } from './services/therlink/authentic.js'
 export type {

@@ -1,6 +1,7 @@
 /** Options of the simulator and what is checked of them. */
 import { EHealthError } from '../errors.js'
 import type { Runtime } from '../technical/environment/runtime.js'
+import { isServiceName } from '../technical/environment/services.js'
 import { Certificate } from '../technical/pki/certificate.js'
 import type { FaultToWrite } from '../technical/soap/writeFault.js'
 import type { AnyPersonaName } from './actors.js'
@@ -8,6 +9,7 @@ import { assertRegistered } from './enrolment.js'
 import type { Exchange, RefusedCall } from './exchange.js'
 import type { FaultPlan } from './faults.js'
 import { peopleOptionNames, type PeopleOptions } from './register/settings.js'
+import type { SimulatedService } from './service.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
 import { timestampOptionNames, type TimestampServiceOptions } from './services/timestamp/options.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
@@ -60,6 +62,11 @@ export interface SimulatorOptions {
   mailboxes?: MailboxOptions
   /** Hospitals and form of the time stamps. */
   timestamps?: TimestampServiceOptions
+  /**
+   * Services by contracts of your own, made with {@link serveContract}: they are served with everything that the
+   * simulator's own have. One that the simulator has already is replaced.
+   */
+  services?: readonly SimulatedService[]
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
   faults?: readonly FaultPlan[]
   /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
@@ -91,6 +98,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   kgss: true,
   mailboxes: true,
   timestamps: true,
+  services: true,
   faults: true,
   strictAction: true,
   faultEnvironment: true,
@@ -116,6 +124,11 @@ export function assertOptions(options: SimulatorOptions): void {
   const { count = 1 } = options.people ?? {}
   if (!Number.isInteger(count) || count < 0 || count > 50_000)
     refuse('people.count', 'not a whole number of 0 to 50000')
+  const named = (options.services ?? []).map(({ service }) => service)
+  for (const [index, name] of named.entries()) {
+    if (!isServiceName(String(name))) refuse(`services[${index}]`, 'the service map does not know it')
+    if (named.indexOf(name) !== index) refuse(`services[${index}]`, 'another one has the same name')
+  }
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

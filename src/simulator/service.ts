@@ -64,11 +64,11 @@ export interface OperationHandler<Request, Response> {
   authorise?(caller: Caller, world: World): void
   /** Checks of content beyond the schema: throw `soaRefusal('SOA-03007')`. */
   checkContent?(request: Request, call: SimulatedCall<Request>): void
-  /** The business. A {@link Refusal} thrown here becomes a fault, anything else SOA-00001. */
+  /** The business. A `Refusal` thrown here becomes a fault, anything else SOA-00001. */
   answer(call: SimulatedCall<Request>): SimulatedAnswer<Response> | Promise<SimulatedAnswer<Response>>
 }
 
-/** An operation with its handler, types put away. Made by {@link simulate}. */
+/** An operation with its handler, types put away. Made by `serveContract`, or `simulate` of the house. */
 export interface SimulatedOperation {
   readonly operation: Operation<unknown, unknown>
   readonly handler: OperationHandler<unknown, unknown>

@@ -29,6 +29,7 @@ import { createPipeline } from './pipeline.js'
 import { mailboxOwners } from './population/population.js'
 import { configurePeople, peopleOf, type People } from './register/index.js'
 import { createReplayGuard } from './replay.js'
+import type { SimulatedService } from './service.js'
 import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
 import { addressBook } from './services/addressBook/index.js'
@@ -37,6 +38,10 @@ import { etkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { exclusionRegister } from './services/exclusions/index.js'
+import { cbssPersonService } from './services/registration/index.js'
+import { managePerson } from './services/registration/managePerson.js'
+import { idSupport } from './services/idSupport.js'
+import { consultRnV1 } from './services/rnConsultV1/index.js'
 import { createKgss } from './services/kgss/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { personService } from './services/personService/index.js'
@@ -201,7 +206,8 @@ async function assemble(
   }
   const identityProvider = createIdentityProvider({ runtime, trusted: [sts.certificate] })
   const timestamps = createTimestamps({ world, authorities: foundation.authorities, ...options.timestamps })
-  const services = [
+  const own: readonly SimulatedService[] = options.services ?? []
+  const standing: readonly SimulatedService[] = [
     ...createSts({
       world,
       signers: { sts: credentialOf(sts), impostor: credentialOf(registrationAuthority) },
@@ -222,7 +228,15 @@ async function assemble(
     exclusionRegister,
     ...timestamps.services,
     personService,
+    cbssPersonService,
+    managePerson,
     ssinHistory,
+    idSupport,
+    ...consultRnV1,
+  ]
+  const services = [
+    ...standing.filter(({ service }) => !own.some((given) => given.service === service)),
+    ...own,
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,

@@ -53,6 +53,8 @@ const commands = [
   'person get',
   'person search',
   'person history',
+  'person create',
+  'card verify',
   'call',
 ]
 

@@ -7,6 +7,8 @@
 import type { Session } from '../../technical/session/types.js'
 import type { NationalRegisterOptions, RegisterCallOptions } from '../registers/index.js'
 import type { PhoneticSearch } from './criteria.js'
+import { partnerServices, type PartnerServices } from './partner/index.js'
+import { registrations, type Registrations } from './register/index.js'
 import {
   searchBySsin,
   searchPhonetically,
@@ -57,6 +59,27 @@ export type {
   StructuredAddress,
   UnknownElement,
 } from './person.js'
+export type { PartnerService, PartnerServices } from './partner/index.js'
+export {
+  SearchedDeclaration,
+  type Candidate,
+  type DeclaredCivilState,
+  type DeclaredContactAddress,
+  type DeclaredCountry,
+  type DeclaredNationality,
+  type DeclaredPerson,
+  type DeclaredPlace,
+  type DeclaredResidence,
+  type DeclaredText,
+  type Found,
+  type Registration,
+  type RegistrationOutcome,
+  type Registrations,
+  type RegistrationSearch,
+  type RegistrationSearchOutcome,
+  type SearchMade,
+  type SearchStep,
+} from './register/index.js'
 export type { PersonFound, PhoneticSearchOutcome, SsinSearch, SsinSearchOutcome } from './search.js'
 
 /**
@@ -66,7 +89,7 @@ export type { PersonFound, PhoneticSearchOutcome, SsinSearch, SsinSearchOutcome 
  * `fault.*`, `token.*`, `contract.unreadable`) and, before anything is sent, `rn-consult.application-id`,
  * `rn-consult.criteria`, `identifier.*` and `configuration.invalid` with the path.
  */
-export interface RnConsult {
+export interface RnConsult extends Registrations, PartnerServices {
   /**
    * The person who has a number, or the one that replaced it.
    *
@@ -118,5 +141,7 @@ export function createRnConsult(session: Session, options: NationalRegisterOptio
   return {
     searchBySsin: (search) => searchBySsin(session, options, search),
     searchPhonetically: (search) => searchPhonetically(session, options, search),
+    ...registrations(session, options),
+    ...partnerServices(session),
   }
 }

@@ -80,7 +80,9 @@ export const connectorServices: readonly ServiceName[] = [
   'timestampAuthority',
   'timestampConsult',
   'personService',
+  'cbssPersonService',
   'ssinHistory',
+  'idSupport',
 ]
 
 /** Whether a text names a service. */

@@ -11,8 +11,17 @@ export {
   type OpenedSoapService,
   type OpenServiceOptions,
 } from './openService.js'
+export { openContract, type ContractedService } from './openContract.js'
 export type { SecurityKind, ServiceSecurity } from './policy.js'
 export type { Shape } from './schema/shape.js'
+export {
+  serviceContract,
+  type ContractOperation,
+  type ContractOperations,
+  type RequestOf,
+  type ResponseOf,
+  type ServiceContract,
+} from './serviceContract.js'
 export type {
   OperationShape,
   ServiceCallOptions,

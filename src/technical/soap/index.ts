@@ -45,6 +45,7 @@ export {
 export { emitTo } from './events.js'
 export { failureRules, type FailureKind, type FailureRule } from './failureRules.js'
 export { failureKindOf, judgeFailure, type FailureVerdict } from './failures.js'
+export { outcomeIsUnknown } from './unknownOutcome.js'
 export { faultError, isFault, readFault, type Fault, type PlatformMessage } from './fault.js'
 export { isHttpDump, parseHttpDump, type HttpDump } from './httpDump.js'
 export { platformCodes, type PlatformCode, type SoaCode } from './platformCodes.js'

@@ -53,7 +53,7 @@ export async function openRegistry(options: SimulatorOptions = {}): Promise<Regi
         transport: {
           post: async (request) => {
             const answer = await transport.post(request)
-            if (!/PersonService|SsinHistory/.test(request.url)) return answer
+            if (!/PersonService|SsinHistory/i.test(request.url)) return answer
             return { ...answer, body: Buffer.from(change(Buffer.from(answer.body).toString('utf8'))) }
           },
           close: () => transport.close(),

@@ -7,6 +7,7 @@ import { createConsents } from './business/consent/index.js'
 import { createEh2ebox } from './business/eh2ebox/index.js'
 import { createEhbox } from './business/ehbox/index.js'
 import { createExclusions } from './business/exclusions/index.js'
+import { createMemberData } from './business/memberData/index.js'
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
@@ -223,6 +224,7 @@ const openers: {
   therlink: createTherapeuticLinks,
   access: createAccess,
   exclusions: createExclusions,
+  memberData: (session, { mycarenet }) => createMemberData(session, mycarenet),
 }
 
 /**

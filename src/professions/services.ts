@@ -8,6 +8,7 @@ import type { Consents } from '../business/consent/index.js'
 import type { Eh2ebox } from '../business/eh2ebox/index.js'
 import type { Ehbox } from '../business/ehbox/index.js'
 import type { Exclusions } from '../business/exclusions/index.js'
+import type { MemberData } from '../business/memberData/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
@@ -22,6 +23,7 @@ export interface BusinessServices {
   access: Access
   /** For patients: providers may not ask. */
   exclusions: Exclusions
+  memberData: MemberData
 }
 
 export type BusinessServiceName = keyof BusinessServices
@@ -35,6 +37,7 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   therlink: true,
   access: true,
   exclusions: true,
+  memberData: true,
 }
 
 /** The services that this library has a connector for. */

@@ -8,6 +8,7 @@ import { assertRegistered } from './enrolment.js'
 import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
+import { mycarenetSimulationNames, type MyCareNetSimulation } from './services/memberData/index.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
 /** Options of {@link startSimulator}; everything has a default. */
@@ -54,6 +55,8 @@ export interface SimulatorOptions {
   kgss?: { keystore: Uint8Array; password: string }
   /** Sizes, delays, rights and open codes of the mailboxes. */
   mailboxes?: MailboxOptions
+  /** Strictness, rights and keys of the brokers of MyCareNet. */
+  mycarenet?: MyCareNetSimulation
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
   faults?: readonly FaultPlan[]
   /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
@@ -81,6 +84,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   register: true,
   kgss: true,
   mailboxes: true,
+  mycarenet: true,
   faults: true,
   strictAction: true,
   faultEnvironment: true,
@@ -98,6 +102,9 @@ export function assertOptions(options: SimulatorOptions): void {
   for (const [index, name] of (options.personas ?? []).entries()) assertRegistered(name, `personas[${index}]`)
   for (const name of Object.keys(options.mailboxes ?? {}))
     if (!mailboxOptionNames.some((known) => known === name)) refuse(`mailboxes.${name}`, 'unknown option')
+  for (const name of Object.keys(options.mycarenet ?? {}))
+    if (!mycarenetSimulationNames.some((known) => known === name))
+      refuse(`mycarenet.${name}`, 'unknown option')
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

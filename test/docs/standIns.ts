@@ -24,7 +24,7 @@ export const standIns: Readonly<Record<string, string>> = {
   ...all('Uint8Array', 'pdf', 'letter', 'bytes', 'body', 'etk', 'sealed', 'storeKey'),
   ...all(certificate, 'leaf', 'certificate', 'stsCertificate'),
   ...all(`readonly ${certificate}[]`, 'intermediates', 'anchors', 'chain', 'trust', 'sts'),
-  me: `${of('', 'Connection')}<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'>`,
+  me: `${of('', 'Connection')}<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'memberData'>`,
   options: `Omit<${of('', 'ConnectOptions')}<'ehbox'>, 'businessContinuity'>`,
   session: of('/session', 'Session'),
   simulator: of('/simulator', 'Simulator'),

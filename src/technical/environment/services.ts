@@ -77,6 +77,9 @@ export const connectorServices: readonly ServiceName[] = [
   'consent',
   'therLink',
   'therapeuticExclusion',
+  'memberData',
+  'walCareNetMemberData',
+  'irisCareNetMemberData',
 ]
 
 /** Whether a text names a service. */

@@ -25,10 +25,12 @@ import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
 import { ssoErrors } from './sso.js'
 import { therlinkErrors } from './therlink.js'
+import { timestampErrors } from './timestamp.js'
 import { tokenErrors } from './token.js'
 import { transportErrors } from './transport.js'
 import { unsealErrors } from './unseal.js'
 import { xmlErrors } from './xml.js'
+import { xmlSignatureErrors } from './xmlSignature.js'
 
 export type { ErrorEntry, ErrorOrigin } from './entry.js'
 
@@ -58,10 +60,12 @@ export const errorCatalogue = {
   ...signatureErrors,
   ...ssoErrors,
   ...therlinkErrors,
+  ...timestampErrors,
   ...tokenErrors,
   ...transportErrors,
   ...unsealErrors,
   ...xmlErrors,
+  ...xmlSignatureErrors,
 } satisfies Record<string, ErrorEntry> as { readonly [K in ErrorCode]: ErrorEntry }
 
 /** Stable code of an error, `family.reason`. */
@@ -91,10 +95,12 @@ export type ErrorCode =
   | keyof typeof signatureErrors
   | keyof typeof ssoErrors
   | keyof typeof therlinkErrors
+  | keyof typeof timestampErrors
   | keyof typeof tokenErrors
   | keyof typeof transportErrors
   | keyof typeof unsealErrors
   | keyof typeof xmlErrors
+  | keyof typeof xmlSignatureErrors
 
 /** First part of a code. */
 export type ErrorFamily = ErrorCode extends `${infer F}.${string}` ? F : never

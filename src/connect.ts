@@ -11,6 +11,8 @@ import { checkNationalRegisterOptions, type NationalRegisterOptions } from './bu
 import { createRnConsult } from './business/rnConsult/index.js'
 import { createSsinHistory } from './business/ssinHistory/index.js'
 import { createIdSupport } from './business/idSupport/index.js'
+import { createMemberData } from './business/memberData/index.js'
+import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -104,6 +106,8 @@ export interface ConnectOptions<Services extends BusinessServiceName> extends Cr
   from?: string
   /** Application ID and legal context: needed by the services of the national register, at their first request. */
   nationalRegister?: NationalRegisterOptions
+  /** Licence and particulars of MyCareNet: needed by `memberData` and its relatives, at their first request. */
+  mycarenet?: MyCareNetOptions
 }
 
 const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
@@ -138,6 +142,7 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'userAgent',
   'from',
   'nationalRegister',
+  'mycarenet',
 ]
 
 /**
@@ -193,11 +198,13 @@ export async function connect<Services extends BusinessServiceName>(
     record,
     checkOwnToken = 'off',
     nationalRegister,
+    mycarenet,
     ...rest
   } = options
   if (environment === undefined) throw invalidOption('environment', 'missing')
   assertOwnTokenPolicy(checkOwnToken)
   if (nationalRegister !== undefined) checkNationalRegisterOptions(nationalRegister)
+  if (mycarenet !== undefined) checkMyCareNetOptions(mycarenet)
   if (!Array.isArray(as?.services) || !Array.isArray(as.attributes))
     throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
   if (record !== undefined && (typeof record !== 'string' || record === ''))
@@ -214,12 +221,16 @@ export async function connect<Services extends BusinessServiceName>(
     await session.close()
     throw error
   }
-  return openConnection(session, as, nationalRegister === undefined ? {} : { nationalRegister })
+  return openConnection(session, as, {
+    ...(nationalRegister === undefined ? {} : { nationalRegister }),
+    ...(mycarenet === undefined ? {} : { mycarenet }),
+  })
 }
 
 /** What services are told beside the session. */
 interface ServiceSettings {
   nationalRegister?: NationalRegisterOptions
+  mycarenet?: MyCareNetOptions
 }
 
 const openers: {
@@ -238,6 +249,7 @@ const openers: {
   exclusions: createExclusions,
   rnConsult: (session, { nationalRegister }) => createRnConsult(session, nationalRegister),
   ssinHistory: createSsinHistory,
+  memberData: (session, { mycarenet }) => createMemberData(session, mycarenet),
 }
 
 /**

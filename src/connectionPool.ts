@@ -1,5 +1,6 @@
 /** Connections of many users, for servers: the pool of sessions with the services of each profession. */
 import { checkNationalRegisterOptions, type NationalRegisterOptions } from './business/registers/index.js'
+import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { openConnection, type Connection } from './connect.js'
 import type { BusinessServiceName, Profession } from './professions/index.js'
 import {
@@ -26,6 +27,8 @@ export interface ConnectionPoolOptions extends Omit<SessionPoolOptions, 'environ
   checkOwnToken?: OwnTokenPolicy
   /** Application ID and legal context for the national register, for users who do not bring their own. */
   nationalRegister?: NationalRegisterOptions
+  /** Licence and particulars of MyCareNet for users who do not bring their own. */
+  mycarenet?: MyCareNetOptions
 }
 
 /** A user of a pool: who calls, and with which keys. */
@@ -34,6 +37,8 @@ export interface ConnectionPoolUser<Services extends BusinessServiceName> extend
   as: Profession<Services>
   /** Application ID and legal context for the national register, in place of those of the pool. */
   nationalRegister?: NationalRegisterOptions
+  /** Licence and particulars of MyCareNet, in place of those of the pool. */
+  mycarenet?: MyCareNetOptions
 }
 
 /** Connections of many users. */
@@ -84,20 +89,24 @@ export interface ConnectionPool {
  */
 export function createConnectionPool(options: ConnectionPoolOptions): ConnectionPool {
   if (options === null || typeof options !== 'object') throw invalidOption('', 'expected an object')
-  const { environment, endpoints, trust, checkOwnToken = 'off', nationalRegister: common, ...rest } = options
+  const { environment, endpoints, trust, checkOwnToken = 'off', ...more } = options
+  const { nationalRegister: commonRegister, mycarenet: commonMyCareNet, ...rest } = more
   if (environment === undefined) throw invalidOption('environment', 'missing')
   assertOwnTokenPolicy(checkOwnToken)
-  if (common !== undefined) checkNationalRegisterOptions(common)
+  if (commonRegister !== undefined) checkNationalRegisterOptions(commonRegister)
+  if (commonMyCareNet !== undefined) checkMyCareNetOptions(commonMyCareNet)
   const pool = createPool(
     { ...rest, environment: environmentOf(environment, trust, endpoints) },
     checkOwnToken === 'off' ? undefined : (session) => applyOwnTokenPolicy(session, checkOwnToken),
   )
   const acquire: ConnectionPool['acquire'] = async (user) => {
     const held = await pool.acquire(poolUser(user))
-    const nationalRegister = user.nationalRegister ?? common
+    const nationalRegister = user.nationalRegister ?? commonRegister
+    const mycarenet = user.mycarenet ?? commonMyCareNet
     return openConnection(held.session, user.as, {
       close: async () => held.release(),
       ...(nationalRegister === undefined ? {} : { nationalRegister }),
+      ...(mycarenet === undefined ? {} : { mycarenet }),
     })
   }
   return {
@@ -121,8 +130,9 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
 
 function poolUser<Services extends BusinessServiceName>(user: ConnectionPoolUser<Services>): PoolUser {
   refuseUnknownOptions(user, userNames)
-  const { as: actor, nationalRegister, ...rest } = user
+  const { as: actor, nationalRegister, mycarenet, ...rest } = user
   if (nationalRegister !== undefined) checkNationalRegisterOptions(nationalRegister)
+  if (mycarenet !== undefined) checkMyCareNetOptions(mycarenet)
   if (!Array.isArray(actor?.services) || !Array.isArray(actor.attributes))
     throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
   return { ...rest, actor }
@@ -135,4 +145,5 @@ const userNames: readonly (keyof ConnectionPoolUser<BusinessServiceName>)[] = [
   'validity',
   'token',
   'nationalRegister',
+  'mycarenet',
 ]

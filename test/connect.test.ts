@@ -34,7 +34,17 @@ describe('connect', () => {
     await using me = await connect(options)
     expectTypeOf(me).toEqualTypeOf<
       Connection<
-        'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'rnConsult' | 'ssinHistory'
+        | 'ehbox'
+        | 'eh2ebox'
+        | 'addressBook'
+        | 'consent'
+        | 'therlink'
+        | 'access'
+        | 'idSupport'
+        | 'memberData'
+        | 'registration'
+        | 'rnConsult'
+        | 'ssinHistory'
       >
     >()
     expectTypeOf(me.ehbox).toEqualTypeOf<Ehbox>()
@@ -45,6 +55,9 @@ describe('connect', () => {
       'consent',
       'eh2ebox',
       'ehbox',
+      'idSupport',
+      'memberData',
+      'registration',
       'rnConsult',
       'session',
       'ssinHistory',

@@ -16,6 +16,8 @@ import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
 import { kmehrErrors } from './kmehr.js'
 import { prescriptionArchiveErrors } from './prescriptionArchive.js'
+import { memberDataErrors } from './memberData.js'
+import { mycarenetErrors } from './mycarenet.js'
 import { recordingErrors } from './recording.js'
 import { registrationErrors } from './registration.js'
 import { revocationErrors } from './revocation.js'
@@ -53,6 +55,8 @@ export const errorCatalogue = {
   ...kgssErrors,
   ...kmehrErrors,
   ...prescriptionArchiveErrors,
+  ...memberDataErrors,
+  ...mycarenetErrors,
   ...recordingErrors,
   ...registrationErrors,
   ...revocationErrors,
@@ -90,6 +94,8 @@ export type ErrorCode =
   | keyof typeof kgssErrors
   | keyof typeof kmehrErrors
   | keyof typeof prescriptionArchiveErrors
+  | keyof typeof memberDataErrors
+  | keyof typeof mycarenetErrors
   | keyof typeof recordingErrors
   | keyof typeof registrationErrors
   | keyof typeof revocationErrors

@@ -11,6 +11,7 @@ import type { Exclusions } from '../business/exclusions/index.js'
 import type { RnConsult } from '../business/rnConsult/index.js'
 import type { SsinHistory } from '../business/ssinHistory/index.js'
 import type { IdSupport } from '../business/idSupport/index.js'
+import type { MemberData } from '../business/memberData/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
@@ -28,6 +29,7 @@ export interface BusinessServices {
   exclusions: Exclusions
   rnConsult: RnConsult
   ssinHistory: SsinHistory
+  memberData: MemberData
 }
 
 export type BusinessServiceName = keyof BusinessServices
@@ -44,6 +46,7 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   exclusions: true,
   rnConsult: true,
   ssinHistory: true,
+  memberData: true,
 }
 
 /** The services that this library has a connector for. */

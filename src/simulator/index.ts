@@ -23,11 +23,16 @@ export type {
   SimulatedTimestamps,
   TimestampServiceOptions,
 } from './services/timestamp/index.js'
+export {
+  memberDataFaultPatients,
+  memberStories,
+  type MemberStory,
+  type MyCareNetSimulation,
+} from './services/memberData/index.js'
 export { patientNames, type PatientName } from './patients.js'
 export type { CardHolder, PatientCard } from './pki/cards.js'
 export type { ListChanges, ListFlaw, SimulatedContinuity } from './serviceList/index.js'
 export type { OrganisationPersona, Persona, Personas, PersonPersona } from './personas.js'
-export type { Caller, CallerAttribute } from './service.js'
 export {
   rarityNames,
   type City,

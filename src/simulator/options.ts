@@ -12,6 +12,7 @@ import { peopleOptionNames, type PeopleOptions } from './register/settings.js'
 import type { SimulatedService } from './service.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
 import { timestampOptionNames, type TimestampServiceOptions } from './services/timestamp/options.js'
+import { mycarenetSimulationNames, type MyCareNetSimulation } from './services/memberData/index.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
 /** Options of {@link startSimulator}; everything has a default. */
@@ -67,6 +68,8 @@ export interface SimulatorOptions {
    * simulator's own have. One that the simulator has already is replaced.
    */
   services?: readonly SimulatedService[]
+  /** Strictness, rights and keys of the brokers of MyCareNet. */
+  mycarenet?: MyCareNetSimulation
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
   faults?: readonly FaultPlan[]
   /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
@@ -99,6 +102,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   mailboxes: true,
   timestamps: true,
   services: true,
+  mycarenet: true,
   faults: true,
   strictAction: true,
   faultEnvironment: true,
@@ -129,6 +133,9 @@ export function assertOptions(options: SimulatorOptions): void {
     if (!isServiceName(String(name))) refuse(`services[${index}]`, 'the service map does not know it')
     if (named.indexOf(name) !== index) refuse(`services[${index}]`, 'another one has the same name')
   }
+  for (const name of Object.keys(options.mycarenet ?? {}))
+    if (!mycarenetSimulationNames.some((known) => known === name))
+      refuse(`mycarenet.${name}`, 'unknown option')
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

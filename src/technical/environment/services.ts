@@ -83,6 +83,9 @@ export const connectorServices: readonly ServiceName[] = [
   'cbssPersonService',
   'ssinHistory',
   'idSupport',
+  'memberData',
+  'walCareNetMemberData',
+  'irisCareNetMemberData',
 ]
 
 /** Whether a text names a service. */

@@ -81,6 +81,6 @@ const usageCodes: ReadonlySet<string> = new Set([
   'timestamp.no-trust',
   'rn-consult.criteria',
   'rn-consult.application-id',
-  'registration.declaration',
+  'person-registration.declaration',
   'id-support.combination',
 ])

@@ -19,7 +19,7 @@ import { prescriptionArchiveErrors } from './prescriptionArchive.js'
 import { memberDataErrors } from './memberData.js'
 import { mycarenetErrors } from './mycarenet.js'
 import { recordingErrors } from './recording.js'
-import { registrationErrors } from './registration.js'
+import { personRegistrationErrors } from './personRegistration.js'
 import { revocationErrors } from './revocation.js'
 import { rnConsultErrors } from './rnConsult.js'
 import { sealErrors } from './seal.js'
@@ -58,7 +58,7 @@ export const errorCatalogue = {
   ...memberDataErrors,
   ...mycarenetErrors,
   ...recordingErrors,
-  ...registrationErrors,
+  ...personRegistrationErrors,
   ...revocationErrors,
   ...rnConsultErrors,
   ...sealErrors,
@@ -97,7 +97,7 @@ export type ErrorCode =
   | keyof typeof memberDataErrors
   | keyof typeof mycarenetErrors
   | keyof typeof recordingErrors
-  | keyof typeof registrationErrors
+  | keyof typeof personRegistrationErrors
   | keyof typeof revocationErrors
   | keyof typeof rnConsultErrors
   | keyof typeof sealErrors

@@ -81,7 +81,7 @@ describe('ehealth person create', () => {
   it('ends with 2 for what cannot be, without a word of the person', async () => {
     const wrong = await create(person('Qwixzoltodo', { birthPlace: undefined }))
     expect(wrong.code).toBe(2)
-    expect(wrong.stderr).toContain('registration.declaration')
+    expect(wrong.stderr).toContain('person-registration.declaration')
     expect(wrong.stderr).not.toContain('Qwixzolt')
     expect((await create('[]')).code).toBe(2)
     expect((await create(person('Qwixzoltodo'), '--none-of', patient.ssin)).code).toBe(2)

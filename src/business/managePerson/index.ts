@@ -44,7 +44,7 @@ export interface ManagePerson {
   /**
    * Registers somebody. Search first, and let a person decide: `me.rnConsult` leads through that. Never repeated by itself.
    *
-   * @throws EHealthError `contract.invalid` with the path (nothing was sent); `registration.outcome-unknown` when the answer
+   * @throws EHealthError `contract.invalid` with the path (nothing was sent); `person-registration.outcome-unknown` when the answer
    *   was lost: search before anything else
    */
   registerPerson(person: PersonRequest, options?: RegisterCallOptions): Promise<ManagePersonOutcome>
@@ -109,6 +109,6 @@ async function registerPerson(
 }
 
 const lost = (cause: unknown): EHealthError =>
-  new EHealthError('registration.outcome-unknown', 'whether the person was registered is not known', {
+  new EHealthError('person-registration.outcome-unknown', 'whether the person was registered is not known', {
     cause,
   })

@@ -97,7 +97,7 @@ export interface ConsultRnV1 {
    * Makes a BIS number, if nobody looks like the person. Search first, and let a person decide; `me.rnConsult` leads
    * through that. Never repeated by itself.
    *
-   * @throws EHealthError `registration.outcome-unknown` when the answer was lost: search before anything else
+   * @throws EHealthError `person-registration.outcome-unknown` when the answer was lost: search before anything else
    */
   createPerson(data: PersonData, options?: V1CallOptions): Promise<operations.CreatePersonV1Outcome>
   modifyPerson(person: Person, options?: V1CallOptions): Promise<operations.ModifyPersonV1Outcome>

@@ -181,7 +181,7 @@ export async function createPerson(
 }
 
 const outcomeLost = (cause: unknown): EHealthError =>
-  new EHealthError('registration.outcome-unknown', 'whether the person was registered is not known', {
+  new EHealthError('person-registration.outcome-unknown', 'whether the person was registered is not known', {
     cause,
   })
 

@@ -127,7 +127,7 @@ describe('a registration', () => {
     const before = registered()
     const wrong = { declaration, decision: 'nobody-was-found' } as unknown as Registration
     expect(await refusalOf(rn.register(wrong))).toMatchObject({
-      code: 'registration.not-searched',
+      code: 'person-registration.not-searched',
       path: 'decision',
     })
     expect(registered()).toBe(before)
@@ -193,17 +193,17 @@ describe('without a search', () => {
     const before = registered()
     const person = stranger()
     for (const [given, code, path] of [
-      [{ decision: 'nobody-was-found' }, 'registration.not-searched', 'declaration'],
-      [{ decision: 'nobody-was-found', person }, 'registration.not-searched', 'declaration'],
+      [{ decision: 'nobody-was-found' }, 'person-registration.not-searched', 'declaration'],
+      [{ decision: 'nobody-was-found', person }, 'person-registration.not-searched', 'declaration'],
       [
         { decision: 'nobody-was-found', declaration: { found: 'nobody' } },
-        'registration.not-searched',
+        'person-registration.not-searched',
         'declaration',
       ],
-      [{ declaration: await nobody(person) }, 'registration.not-searched', 'decision'],
-      [{ person }, 'registration.not-searched', 'decision'],
-      [{ decision: 'searched-elsewhere' }, 'registration.not-searched', 'person'],
-      [{ decision: 'force', person }, 'registration.not-searched', 'decision'],
+      [{ declaration: await nobody(person) }, 'person-registration.not-searched', 'decision'],
+      [{ person }, 'person-registration.not-searched', 'decision'],
+      [{ decision: 'searched-elsewhere' }, 'person-registration.not-searched', 'person'],
+      [{ decision: 'force', person }, 'person-registration.not-searched', 'decision'],
       [{ decision: 'searched-elsewhere', person, force: true }, 'configuration.invalid', 'force'],
     ] as [object, ErrorCode, string][])
       expect(await refusalOf(rn.register(given as Registration))).toMatchObject({ code, path })
@@ -227,7 +227,7 @@ describe('a declaration', () => {
     ])
     expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
     expect(await refusalOf(rn.register({ declaration, decision: 'nobody-was-found' }))).toMatchObject({
-      code: 'registration.used',
+      code: 'person-registration.used',
     })
     expect(registered()).toBe(before + 1)
   })
@@ -240,36 +240,36 @@ describe('a declaration', () => {
   })
 
   it.each<[Partial<Record<keyof DeclaredPerson, unknown>>, ErrorCode, string]>([
-    [{ lastName: '' }, 'registration.declaration', 'person.lastName'],
-    [{ lastName: 'x'.repeat(129) }, 'registration.declaration', 'person.lastName'],
-    [{ givenNames: ['ok', 'x'.repeat(49)] }, 'registration.declaration', 'person.givenNames[1]'],
+    [{ lastName: '' }, 'person-registration.declaration', 'person.lastName'],
+    [{ lastName: 'x'.repeat(129) }, 'person-registration.declaration', 'person.lastName'],
+    [{ givenNames: ['ok', 'x'.repeat(49)] }, 'person-registration.declaration', 'person.givenNames[1]'],
     [{ birthDate: '1985-13-01' }, 'identifier.month', 'person.birthDate'],
-    [{ birthDate: '1985-09-00' }, 'registration.declaration', 'person.genderSince'],
-    [{ birthDate: '1985-09-00', genderSince: '2024-05-06' }, 'registration.declaration', 'person'],
-    [{ gender: 'X' }, 'registration.declaration', 'person.gender'],
-    [{ gender: undefined }, 'registration.declaration', 'person'],
-    [{ birthPlace: undefined }, 'registration.declaration', 'person'],
-    [{ birthPlace: { country: 'fr' } }, 'registration.declaration', 'person.birthPlace.country'],
-    [{ birthPlace: { country: 1000 } }, 'registration.declaration', 'person.birthPlace.country'],
+    [{ birthDate: '1985-09-00' }, 'person-registration.declaration', 'person.genderSince'],
+    [{ birthDate: '1985-09-00', genderSince: '2024-05-06' }, 'person-registration.declaration', 'person'],
+    [{ gender: 'X' }, 'person-registration.declaration', 'person.gender'],
+    [{ gender: undefined }, 'person-registration.declaration', 'person'],
+    [{ birthPlace: undefined }, 'person-registration.declaration', 'person'],
+    [{ birthPlace: { country: 'fr' } }, 'person-registration.declaration', 'person.birthPlace.country'],
+    [{ birthPlace: { country: 1000 } }, 'person-registration.declaration', 'person.birthPlace.country'],
     [
       { birthPlace: { country: 150, cityCode: '123' } },
-      'registration.declaration',
+      'person-registration.declaration',
       'person.birthPlace.cityCode',
     ],
     [
       { birthPlace: { country: 'FR', cityName: { text: 'x' } } },
-      'registration.declaration',
+      'person-registration.declaration',
       'person.birthPlace.cityName.language',
     ],
-    [{ residence: { country: 'FR' } }, 'registration.declaration', 'person.residence.since'],
+    [{ residence: { country: 'FR' } }, 'person-registration.declaration', 'person.residence.since'],
     [
       { residence: { country: 'BE', since: '2024-05-06' } },
-      'registration.declaration',
+      'person-registration.declaration',
       'person.residence.country',
     ],
     [
       { residence: { country: '150', since: '2024-05-06' } },
-      'registration.declaration',
+      'person-registration.declaration',
       'person.residence.country',
     ],
     [
@@ -277,18 +277,18 @@ describe('a declaration', () => {
       'configuration.invalid',
       'person.residence.cityCode',
     ],
-    [{ contactAddress: { since: '2024-02-30' } }, 'registration.declaration', 'person.contactAddress.since'],
+    [{ contactAddress: { since: '2024-02-30' } }, 'person-registration.declaration', 'person.contactAddress.since'],
     [
       { contactAddress: { since: '2024-05-06', streetCode: '12345' } },
-      'registration.declaration',
+      'person-registration.declaration',
       'person.contactAddress.streetCode',
     ],
     [
       { nationalities: [{ country: 111 }, { country: 'France' }] },
-      'registration.declaration',
+      'person-registration.declaration',
       'person.nationalities[1].country',
     ],
-    [{ civilStates: [{ code: 20 }] }, 'registration.declaration', 'person.civilStates[0].since'],
+    [{ civilStates: [{ code: 20 }] }, 'person-registration.declaration', 'person.civilStates[0].since'],
     [
       { civilStates: [{ code: 20, since: '2020-01-01', partnerSsin: '90010199793' }] },
       'identifier.check-digit',
@@ -316,13 +316,13 @@ describe('a registration whose answer is lost', () => {
     const size = peopleOf(registry.simulator.world).size
     registry.simulator.faults.add({ kind: 'drop', when: 'after', service: 'cbssPersonService', times: 1 })
     const refusal = await refusalOf(rn.register({ declaration, decision: 'nobody-was-found' }))
-    expect(refusal).toMatchObject({ code: 'registration.outcome-unknown', retryable: false })
+    expect(refusal).toMatchObject({ code: 'person-registration.outcome-unknown', retryable: false })
     expect(isEHealthError(refusal.cause) && refusal.cause.family).toBe('transport')
     expect(registered()).toBe(before + 1)
     expect(peopleOf(registry.simulator.world).size).toBe(size + 1)
     // the same declaration leads nowhere; a new search finds him
     expect(await refusalOf(rn.register({ declaration, decision: 'nobody-was-found' }))).toMatchObject({
-      code: 'registration.used',
+      code: 'person-registration.used',
     })
     expect(registered()).toBe(before + 1)
   })
@@ -338,7 +338,7 @@ describe('a registration whose answer is lost', () => {
     const before = registered()
     registry.simulator.faults.add({ ...trouble, service: 'cbssPersonService', times: 1 })
     const refusal = await refusalOf(rn.register({ declaration, decision: 'nobody-was-found' }))
-    expect(refusal.code).toBe('registration.outcome-unknown')
+    expect(refusal.code).toBe('person-registration.outcome-unknown')
     expect(registered()).toBe(before + 1)
   })
 
@@ -365,7 +365,7 @@ describe('a registration whose answer is lost', () => {
     const refusal = await refusalOf(
       cut.rnConsult.register({ person: stranger(), decision: 'searched-elsewhere' }),
     )
-    expect(refusal.code).toBe('registration.outcome-unknown')
+    expect(refusal.code).toBe('person-registration.outcome-unknown')
   })
 })
 

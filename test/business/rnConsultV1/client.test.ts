@@ -162,7 +162,7 @@ describe('the first generation', () => {
     registry.simulator.faults.add({ kind: 'drop', when: 'after', service: 'managePersonV1', times: 1 })
     const before = registry.simulator.calls('managePersonV1')
     await expect(old.createPerson(newPerson('Qwixzoltoko'))).rejects.toMatchObject({
-      code: 'registration.outcome-unknown',
+      code: 'person-registration.outcome-unknown',
     })
     expect(registry.simulator.calls('managePersonV1')).toBe(before + 1)
   })

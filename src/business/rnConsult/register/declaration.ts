@@ -28,7 +28,7 @@ import {
 const belgium = 150
 
 /**
- * @throws EHealthError `registration.declaration`, `identifier.*`, `configuration.invalid` with the path
+ * @throws EHealthError `person-registration.declaration`, `identifier.*`, `configuration.invalid` with the path
  * @internal
  */
 export function declarationOf(person: DeclaredPerson, now: Date): PersonElement {
@@ -78,7 +78,7 @@ export function declarationOf(person: DeclaredPerson, now: Date): PersonElement 
     ...(contactAddress === undefined ? {} : { ContactAddress: contactOf(contactAddress) }),
   }
   if (minimalSetsOf(element).length === 0)
-    throw new EHealthError('registration.declaration', 'person: these data are not enough for a number', {
+    throw new EHealthError('person-registration.declaration', 'person: these data are not enough for a number', {
       path: 'person',
       details: {
         sets: ['birthDate (whole), birthPlace, gender', 'birthDate, residence', 'birthDate, contactAddress'],

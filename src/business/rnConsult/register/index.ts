@@ -30,7 +30,7 @@ export interface Registrations {
    * Searches for somebody who is to be registered: by the numbers that are known of him, then by sound, wider each time.
    * Show the candidates to a person. Nothing is registered.
    *
-   * @throws EHealthError `registration.declaration`, `rn-consult.application-id`, `identifier.*`,
+   * @throws EHealthError `person-registration.declaration`, `rn-consult.application-id`, `identifier.*`,
    *   `configuration.invalid` with the path
    *
    * @example
@@ -59,7 +59,7 @@ export interface Registrations {
    * declaration of a search and the decision that fits what the search found, and takes each declaration once. Never
    * repeated by itself.
    *
-   * @throws EHealthError `registration.not-searched`, `registration.used`; `registration.outcome-unknown` when the answer
+   * @throws EHealthError `person-registration.not-searched`, `person-registration.used`; `person-registration.outcome-unknown` when the answer
    *   was lost: search again before anything else
    */
   register(registration: Registration): Promise<RegistrationOutcome>

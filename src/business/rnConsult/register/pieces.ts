@@ -11,7 +11,7 @@ export const declarationError = (
   problem: string,
   details?: Record<string, unknown>,
 ): EHealthError =>
-  new EHealthError('registration.declaration', `${path}: ${problem}`, {
+  new EHealthError('person-registration.declaration', `${path}: ${problem}`, {
     path,
     ...(details === undefined ? {} : { details }),
   })

@@ -112,7 +112,7 @@ function outcomeOf({
 /**
  * The declaration that the decision is about.
  *
- * @throws EHealthError `registration.not-searched`, `registration.used`, `registration.declaration`
+ * @throws EHealthError `person-registration.not-searched`, `person-registration.used`, `person-registration.declaration`
  */
 function decided(registration: Registration, now: Date): PersonElementToDeclare {
   const { decision } = registration
@@ -132,10 +132,10 @@ function decided(registration: Registration, now: Date): PersonElementToDeclare 
 }
 
 const notSearched = (path: string, problem: string): EHealthError =>
-  new EHealthError('registration.not-searched', `${path}: ${problem}`, { path })
+  new EHealthError('person-registration.not-searched', `${path}: ${problem}`, { path })
 
 const lost = (cause: unknown): EHealthError =>
-  new EHealthError('registration.outcome-unknown', 'whether the person was registered is not known', {
+  new EHealthError('person-registration.outcome-unknown', 'whether the person was registered is not known', {
     cause,
     ...(cause instanceof EHealthError && cause.platform !== undefined ? { platform: cause.platform } : {}),
   })

@@ -25,11 +25,11 @@ export class SearchedDeclaration<What extends Found = Found> {
   /** The declaration, from now on used. @internal */
   static take(given: unknown): { person: DeclaredPerson; found: Found } {
     if (typeof given !== 'object' || given === null || !(#person in given))
-      throw new EHealthError('registration.not-searched', 'declaration: not the result of a search', {
+      throw new EHealthError('person-registration.not-searched', 'declaration: not the result of a search', {
         path: 'declaration',
       })
     if (given.#used)
-      throw new EHealthError('registration.used', 'declaration: tried already', { path: 'declaration' })
+      throw new EHealthError('person-registration.used', 'declaration: tried already', { path: 'declaration' })
     given.#used = true
     return { person: given.#person, found: given.found }
   }

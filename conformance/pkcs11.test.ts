@@ -137,9 +137,13 @@ describe.runIf(missing === undefined)('keys on a token', () => {
   describe('signing', () => {
     const schemes = {
       'rsa-sha256': ['sha256', { padding: constants.RSA_PKCS1_PADDING }],
+      'rsa-sha384': ['sha384', { padding: constants.RSA_PKCS1_PADDING }],
+      'rsa-sha512': ['sha512', { padding: constants.RSA_PKCS1_PADDING }],
       'rsa-sha1': ['sha1', { padding: constants.RSA_PKCS1_PADDING }],
       'rsa-pss-sha256': ['sha256', { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }],
       'ecdsa-sha256': ['sha256', { dsaEncoding: 'ieee-p1363' as const }],
+      'ecdsa-sha384': ['sha384', { dsaEncoding: 'ieee-p1363' as const }],
+      'ecdsa-sha512': ['sha512', { dsaEncoding: 'ieee-p1363' as const }],
       'ecdsa-sha256-der': ['sha256', { dsaEncoding: 'der' as const }],
     } as const
     const verifies = (credential: Credential, algorithm: keyof typeof schemes, signature: Uint8Array) => {
@@ -147,17 +151,23 @@ describe.runIf(missing === undefined)('keys on a token', () => {
       return verify(digest, data, { key: credential.certificate.publicKey, ...options }, signature)
     }
 
-    it.each(['rsa-sha256', 'rsa-sha1', 'rsa-pss-sha256'] as const)('%s', async (algorithm) => {
-      const { authentication } = await opened(doctor)
-      expect(verifies(authentication, algorithm, await authentication.sign(algorithm, data))).toBe(true)
-    })
-
-    it.each(['ecdsa-sha256', 'ecdsa-sha256-der'] as const)('%s, every time', async (algorithm) => {
-      const { authentication } = await opened(ec)
-      expect(authentication.keyType).toBe('ec')
-      for (let i = 0; i < 40; i++)
+    it.each(['rsa-sha256', 'rsa-sha384', 'rsa-sha512', 'rsa-sha1', 'rsa-pss-sha256'] as const)(
+      '%s',
+      async (algorithm) => {
+        const { authentication } = await opened(doctor)
         expect(verifies(authentication, algorithm, await authentication.sign(algorithm, data))).toBe(true)
-    })
+      },
+    )
+
+    it.each(['ecdsa-sha256', 'ecdsa-sha384', 'ecdsa-sha512', 'ecdsa-sha256-der'] as const)(
+      '%s, every time',
+      async (algorithm) => {
+        const { authentication } = await opened(ec)
+        expect(authentication.keyType).toBe('ec')
+        for (let i = 0; i < 40; i++)
+          expect(verifies(authentication, algorithm, await authentication.sign(algorithm, data))).toBe(true)
+      },
+    )
 
     it('does without the plain mechanisms where a token has only those with a digest', async () => {
       card.steer('hidden', '1\nd')

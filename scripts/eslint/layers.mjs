@@ -20,6 +20,7 @@ export const technicalFolders = {
   keystore: [...ground, 'pki'],
   xml: [...ground, 'pki', 'keystore'],
   seal: ['asn1', 'identifiers', 'environment', 'pki', 'keystore'],
+  xades: [...formats, 'seal', 'timestampToken'],
   soap: formats,
   businessContinuity: [...formats, 'soap'],
   sts: [...formats, 'seal', 'soap'],

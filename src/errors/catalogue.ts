@@ -27,6 +27,7 @@ import { tokenErrors } from './token.js'
 import { transportErrors } from './transport.js'
 import { unsealErrors } from './unseal.js'
 import { xmlErrors } from './xml.js'
+import { xmlSignatureErrors } from './xmlSignature.js'
 
 export type { ErrorEntry, ErrorOrigin } from './entry.js'
 
@@ -58,6 +59,7 @@ export const errorCatalogue = {
   ...transportErrors,
   ...unsealErrors,
   ...xmlErrors,
+  ...xmlSignatureErrors,
 } satisfies Record<string, ErrorEntry> as { readonly [K in ErrorCode]: ErrorEntry }
 
 /** Stable code of an error, `family.reason`. */
@@ -89,6 +91,7 @@ export type ErrorCode =
   | keyof typeof transportErrors
   | keyof typeof unsealErrors
   | keyof typeof xmlErrors
+  | keyof typeof xmlSignatureErrors
 
 /** First part of a code. */
 export type ErrorFamily = ErrorCode extends `${infer F}.${string}` ? F : never

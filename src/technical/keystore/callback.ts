@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { EHealthError } from '../../errors.js'
 import { systemRuntime } from '../environment/runtime.js'
 import type { Certificate } from '../pki/certificate.js'
+import { signingAlgorithms, type SigningDigest } from './algorithms.js'
 import { signatureCheck, type SignatureChecks } from './checkSignature.js'
 import { concealed } from './concealed.js'
 import type { Credential, DecryptionKey, SigningAlgorithm } from './credential.js'
@@ -14,9 +15,9 @@ export interface SignatureRequest {
   algorithm: SigningAlgorithm
   /** What is signed, for signers that make the digest themselves. */
   data: Uint8Array
-  /** Its digest, for signers that take no more; SHA-256, or SHA-1 for `rsa-sha1`. */
+  /** Its digest, for signers that take no more; by the digest that the algorithm names, SHA-256 for most. */
   digest: Uint8Array
-  digestAlgorithm: 'sha256' | 'sha1'
+  digestAlgorithm: SigningDigest
   /** Aborts when the time is up or the program's own signal aborts. */
   signal: AbortSignal
 }
@@ -35,7 +36,7 @@ export interface CallbackCredentialOptions extends CallbackOptions {
   /** Issuing authorities up to the root. Default none. */
   chain?: readonly Certificate[]
   /**
-   * Signs. Gives the signature in the form that the algorithm says: r‖s for `ecdsa-sha256`, DER for `ecdsa-sha256-der`. May be
+   * Signs. Gives the signature in the form that the algorithm says: r‖s for `ecdsa-sha…`, DER for `ecdsa-sha256-der`. May be
    * called many times at once.
    */
   sign: (request: SignatureRequest) => Uint8Array | Promise<Uint8Array>
@@ -76,9 +77,10 @@ export function callbackCredential(options: CallbackCredentialOptions): Credenti
     chain: Object.freeze([...chain]),
     keyType,
     sign: async (algorithm: SigningAlgorithm, data: Uint8Array) => {
-      if (!Object.hasOwn(algorithms, algorithm) || algorithms[algorithm] !== keyType)
+      const scheme = Object.hasOwn(signingAlgorithms, algorithm) ? signingAlgorithms[algorithm] : undefined
+      if (scheme?.keyType !== keyType)
         throw new EHealthError('keystore.unsupported', `a key of type ${keyType} does not sign ${algorithm}`)
-      const digestAlgorithm = algorithm === 'rsa-sha1' ? 'sha1' : 'sha256'
+      const digestAlgorithm = scheme.digest
       const digest = new Uint8Array(createHash(digestAlgorithm).update(data).digest())
       const answer: unknown = await ask(options, (signal) =>
         sign({ algorithm, data, digest, digestAlgorithm, signal }),
@@ -89,14 +91,6 @@ export function callbackCredential(options: CallbackCredentialOptions): Credenti
       return answer
     },
   })
-}
-
-const algorithms: Readonly<Record<SigningAlgorithm, 'rsa' | 'ec'>> = {
-  'rsa-sha256': 'rsa',
-  'rsa-sha1': 'rsa',
-  'rsa-pss-sha256': 'rsa',
-  'ecdsa-sha256': 'ec',
-  'ecdsa-sha256-der': 'ec',
 }
 
 /** What the holder of a remote key is asked for. */

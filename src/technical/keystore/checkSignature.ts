@@ -4,6 +4,7 @@ import { constants, verify } from 'node:crypto'
 import { EHealthError } from '../../errors.js'
 import { publicKeyOf } from '../pki/verifyBytes.js'
 import type { Certificate } from '../pki/certificate.js'
+import { signingAlgorithms } from './algorithms.js'
 import type { SigningAlgorithm } from './credential.js'
 
 /**
@@ -38,7 +39,7 @@ function mayBe(certificate: Certificate, algorithm: SigningAlgorithm, signature:
   if (algorithm.startsWith('rsa')) return length === Math.ceil(certificate.rsaBits / 8)
   const whole = 2 * Math.ceil(certificate.ecBits / 8)
   // in DER: two numbers with at most a leading zero each, and up to nine octets of structure
-  return algorithm === 'ecdsa-sha256' ? length === whole : length >= 8 && length <= whole + 11
+  return algorithm === 'ecdsa-sha256-der' ? length >= 8 && length <= whole + 11 : length === whole
 }
 
 function verifies(
@@ -54,7 +55,7 @@ function verifies(
       ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
       : { dsaEncoding: algorithm === 'ecdsa-sha256-der' ? ('der' as const) : ('ieee-p1363' as const) }
   try {
-    return verify(algorithm === 'rsa-sha1' ? 'sha1' : 'sha256', data, { key, ...options }, signature)
+    return verify(signingAlgorithms[algorithm].digest, data, { key, ...options }, signature)
   } catch {
     return false
   }

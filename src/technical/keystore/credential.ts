@@ -13,6 +13,12 @@ export type SigningAlgorithm =
   | 'ecdsa-sha256'
   /** ECDSA with SHA-256, signature in DER: CMS. */
   | 'ecdsa-sha256-der'
+  /** RSASSA-PKCS1-v1_5 with SHA-384 or SHA-512: XML signatures whose receiver asks for it. */
+  | 'rsa-sha384'
+  | 'rsa-sha512'
+  /** ECDSA with SHA-384 or SHA-512, signature as r‖s: XML signatures, as P-384 and P-521 have it. */
+  | 'ecdsa-sha384'
+  | 'ecdsa-sha512'
 
 /** A certificate with the ability to sign for it. The key itself is not reachable. */
 export interface Credential {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { SigningDigest } from './algorithms.js'
 export {
   callbackCredential,
   callbackDecryptionKey,

@@ -3,6 +3,7 @@ import { createPublicKey, sign as signWithKey, constants, type KeyObject } from 
 
 import { EHealthError } from '../../errors.js'
 import type { Certificate } from '../pki/certificate.js'
+import { signingAlgorithms } from './algorithms.js'
 import type { Credential, DecryptionKey, SigningAlgorithm } from './credential.js'
 import { concealed } from './concealed.js'
 import { rejectionSecret, unwrapRsa } from './unwrapRsa.js'
@@ -44,10 +45,10 @@ export function softwareCredential(options: SoftwareCredentialOptions): Credenti
     chain: Object.freeze([...chain]),
     keyType,
     sign: async (algorithm: SigningAlgorithm, data: Uint8Array) => {
-      const scheme: Scheme | undefined = schemes[algorithm]
+      const scheme = Object.hasOwn(signingAlgorithms, algorithm) ? signingAlgorithms[algorithm] : undefined
       if (scheme?.keyType !== keyType)
         throw new EHealthError('keystore.unsupported', `a key of type ${keyType} does not sign ${algorithm}`)
-      return signData(scheme.digest, data, { key: privateKey, ...scheme.options })
+      return signData(scheme.digest, data, { key: privateKey, ...optionsOf(algorithm) })
     },
   })
 }
@@ -74,22 +75,12 @@ export function softwareDecryptionKey(options: SoftwareDecryptionKeyOptions): De
   })
 }
 
-interface Scheme {
-  keyType: 'rsa' | 'ec'
-  digest: string
-  options: { padding?: number; saltLength?: number; dsaEncoding?: 'der' | 'ieee-p1363' }
-}
+type SchemeOptions = { padding?: number; saltLength?: number; dsaEncoding?: 'der' | 'ieee-p1363' }
 
-const schemes: Readonly<Record<SigningAlgorithm, Scheme>> = {
-  'rsa-sha256': { keyType: 'rsa', digest: 'sha256', options: { padding: constants.RSA_PKCS1_PADDING } },
-  'rsa-sha1': { keyType: 'rsa', digest: 'sha1', options: { padding: constants.RSA_PKCS1_PADDING } },
-  'rsa-pss-sha256': {
-    keyType: 'rsa',
-    digest: 'sha256',
-    options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 },
-  },
-  'ecdsa-sha256': { keyType: 'ec', digest: 'sha256', options: { dsaEncoding: 'ieee-p1363' } },
-  'ecdsa-sha256-der': { keyType: 'ec', digest: 'sha256', options: { dsaEncoding: 'der' } },
+function optionsOf(algorithm: SigningAlgorithm): SchemeOptions {
+  if (algorithm === 'rsa-pss-sha256') return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+  if (signingAlgorithms[algorithm].keyType === 'rsa') return { padding: constants.RSA_PKCS1_PADDING }
+  return { dsaEncoding: algorithm === 'ecdsa-sha256-der' ? 'der' : 'ieee-p1363' }
 }
 
 /** Signs in the thread pool: an RSA signature takes about a millisecond. */

@@ -33,7 +33,13 @@ const credential = (options: Partial<CallbackCredentialOptions>) =>
   })
 
 describe('a credential behind a function', () => {
-  it.each(['rsa-sha256', 'rsa-sha1', 'rsa-pss-sha256'] as const)('signs %s', async (algorithm) => {
+  it.each([
+    ['rsa-sha256', 'sha256', 32],
+    ['rsa-sha384', 'sha384', 48],
+    ['rsa-sha512', 'sha512', 64],
+    ['rsa-sha1', 'sha1', 20],
+    ['rsa-pss-sha256', 'sha256', 32],
+  ] as const)('signs %s', async (algorithm, digestAlgorithm, octets) => {
     const asked: SignatureRequest[] = []
     const signer = credential({
       sign: (request) => (asked.push(request), remote.sign(request.algorithm, request.data)),
@@ -41,11 +47,8 @@ describe('a credential behind a function', () => {
     expect(signer.keyType).toBe('rsa')
     expect(await signer.sign(algorithm, data)).toHaveLength(256)
     const [request] = asked
-    expect(request).toMatchObject({
-      algorithm,
-      digestAlgorithm: algorithm === 'rsa-sha1' ? 'sha1' : 'sha256',
-    })
-    expect(request!.digest).toHaveLength(algorithm === 'rsa-sha1' ? 20 : 32)
+    expect(request).toMatchObject({ algorithm, digestAlgorithm })
+    expect(request!.digest).toHaveLength(octets)
   })
 
   it('gives the digest that a signer without the data needs', async () => {

@@ -30,6 +30,8 @@ describe('signing in software', () => {
 
   it.each([
     ['rsa-sha256', 'sha256', { padding: constants.RSA_PKCS1_PADDING }],
+    ['rsa-sha384', 'sha384', { padding: constants.RSA_PKCS1_PADDING }],
+    ['rsa-sha512', 'sha512', { padding: constants.RSA_PKCS1_PADDING }],
     ['rsa-sha1', 'sha1', { padding: constants.RSA_PKCS1_PADDING }],
     ['rsa-pss-sha256', 'sha256', { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }],
   ] as const)('%s', async (algorithm, digest, options) => {
@@ -39,11 +41,13 @@ describe('signing in software', () => {
   })
 
   it.each([
-    ['ecdsa-sha256', 'ieee-p1363'],
-    ['ecdsa-sha256-der', 'der'],
-  ] as const)('%s', async (algorithm, dsaEncoding) => {
+    ['ecdsa-sha256', 'sha256', 'ieee-p1363'],
+    ['ecdsa-sha384', 'sha384', 'ieee-p1363'],
+    ['ecdsa-sha512', 'sha512', 'ieee-p1363'],
+    ['ecdsa-sha256-der', 'sha256', 'der'],
+  ] as const)('%s', async (algorithm, digest, dsaEncoding) => {
     const signature = await ecCredential.sign(algorithm, data)
-    expect(verify('sha256', data, { key: ec.publicKey, dsaEncoding }, signature)).toBe(true)
+    expect(verify(digest, data, { key: ec.publicKey, dsaEncoding }, signature)).toBe(true)
     if (dsaEncoding === 'ieee-p1363') expect(signature).toHaveLength(96)
   })
 

@@ -94,10 +94,14 @@ export const ckm = {
   sha1RsaPkcs: 6,
   rsaPkcsPss: 0xd,
   sha256RsaPkcs: 0x40,
+  sha384RsaPkcs: 0x41,
+  sha512RsaPkcs: 0x42,
   sha256RsaPkcsPss: 0x43,
   sha256: 0x250,
   ecdsa: 0x1041,
   ecdsaSha256: 0x1044,
+  ecdsaSha384: 0x1045,
+  ecdsaSha512: 0x1046,
 } as const
 
 /** `CKG_MGF1_SHA256`, and `CK_PARAMS_RSA_PSS` of the addon. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 
 import { EHealthError } from '../../../errors.js'
 import type { Certificate } from '../../pki/certificate.js'
+import type { SigningDigest } from '../algorithms.js'
 import type { SigningAlgorithm } from '../credential.js'
 import { derOfEcdsa } from '../ecdsa.js'
 import { signatureCheck } from '../checkSignature.js'
@@ -17,7 +18,7 @@ interface Way {
 }
 
 const digest =
-  (name: 'sha1' | 'sha256', prefix = '') =>
+  (name: SigningDigest, prefix = '') =>
   (data: Uint8Array): Buffer =>
     Buffer.concat([Buffer.from(prefix, 'hex'), createHash(name).update(data).digest()])
 
@@ -27,25 +28,37 @@ const whole = (data: Uint8Array): Buffer => Buffer.from(data)
 const digestInfo = {
   sha1: '3021300906052b0e03021a05000414',
   sha256: '3031300d060960864801650304020105000420',
+  sha384: '3041300d060960864801650304020205000430',
+  sha512: '3051300d060960864801650304020305000440',
 }
 const pss = { type: pssParameters, hashAlg: ckm.sha256, mgf: mgf1Sha256, saltLen: 32 }
 
+interface Ways {
+  keyType: 'rsa' | 'ec'
+  ways: readonly Way[]
+}
+
+const pkcs1 = (name: SigningDigest, withDigest: number): Ways => ({
+  keyType: 'rsa',
+  ways: [
+    { mechanism: { mechanism: ckm.rsaPkcs }, input: digest(name, digestInfo[name]) },
+    { mechanism: { mechanism: withDigest }, input: whole },
+  ],
+})
+const plainEc = (name: SigningDigest, withDigest: number): Ways => ({
+  keyType: 'ec',
+  ways: [
+    { mechanism: { mechanism: ckm.ecdsa }, input: digest(name) },
+    { mechanism: { mechanism: withDigest }, input: whole },
+  ],
+})
+
 /** By preference: the plain operation first, which every card has; the one with the digest for tokens that want it so. */
-const ways: Readonly<Record<SigningAlgorithm, { keyType: 'rsa' | 'ec'; ways: readonly Way[] }>> = {
-  'rsa-sha256': {
-    keyType: 'rsa',
-    ways: [
-      { mechanism: { mechanism: ckm.rsaPkcs }, input: digest('sha256', digestInfo.sha256) },
-      { mechanism: { mechanism: ckm.sha256RsaPkcs }, input: whole },
-    ],
-  },
-  'rsa-sha1': {
-    keyType: 'rsa',
-    ways: [
-      { mechanism: { mechanism: ckm.rsaPkcs }, input: digest('sha1', digestInfo.sha1) },
-      { mechanism: { mechanism: ckm.sha1RsaPkcs }, input: whole },
-    ],
-  },
+const ways: Readonly<Record<SigningAlgorithm, Ways>> = {
+  'rsa-sha256': pkcs1('sha256', ckm.sha256RsaPkcs),
+  'rsa-sha384': pkcs1('sha384', ckm.sha384RsaPkcs),
+  'rsa-sha512': pkcs1('sha512', ckm.sha512RsaPkcs),
+  'rsa-sha1': pkcs1('sha1', ckm.sha1RsaPkcs),
   'rsa-pss-sha256': {
     keyType: 'rsa',
     ways: [
@@ -53,13 +66,9 @@ const ways: Readonly<Record<SigningAlgorithm, { keyType: 'rsa' | 'ec'; ways: rea
       { mechanism: { mechanism: ckm.sha256RsaPkcsPss, parameter: pss }, input: whole },
     ],
   },
-  'ecdsa-sha256': {
-    keyType: 'ec',
-    ways: [
-      { mechanism: { mechanism: ckm.ecdsa }, input: digest('sha256') },
-      { mechanism: { mechanism: ckm.ecdsaSha256 }, input: whole },
-    ],
-  },
+  'ecdsa-sha256': plainEc('sha256', ckm.ecdsaSha256),
+  'ecdsa-sha384': plainEc('sha384', ckm.ecdsaSha384),
+  'ecdsa-sha512': plainEc('sha512', ckm.ecdsaSha512),
   get 'ecdsa-sha256-der'() {
     return this['ecdsa-sha256']
   },

@@ -1,0 +1,22 @@
+/**
+ * XML signatures over business data: XML-DSig, XAdES-BES and XAdES-T, made and verified (spec xml-signature). Signatures of
+ * SOAP messages are `ehealth-connectors/soap`; sealed messages are `ehealth-connectors/seal`.
+ *
+ * @module
+ */
+export type { XmlDigest } from './algorithms.js'
+export {
+  blobTransforms,
+  connectorOptions,
+  type BlobKind,
+  type ConnectorSignatureOptions,
+  type ConnectorSignOptions,
+} from './connectorOptions.js'
+export type { XmlInput } from './documents.js'
+export { inflateOptional, type InflateLimits } from './inflate.js'
+export type { XmlCanonicalization, XmlTransform } from './names.js'
+export { wrapInXades, type SignaturePlace } from './place.js'
+export { signXml, type SignedXml } from './sign.js'
+export type { ManifestItem, SignXmlOptions, XmlSignatureLevel } from './signOptions.js'
+export type { SignatureTimestampOptions, TimestampAuthority } from './timestamp.js'
+export type { XmlSignatureLayout } from './write.js'

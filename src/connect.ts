@@ -7,6 +7,7 @@ import { createConsents } from './business/consent/index.js'
 import { createEh2ebox } from './business/eh2ebox/index.js'
 import { createEhbox } from './business/ehbox/index.js'
 import { createExclusions } from './business/exclusions/index.js'
+import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -98,6 +99,8 @@ export interface ConnectOptions<Services extends BusinessServiceName> extends Cr
   userAgent?: string
   /** Value of the `From` header: an e-mail address of whoever runs the software. */
   from?: string
+  /** Licence and particulars of MyCareNet: needed by `memberData` and its relatives, at their first request. */
+  mycarenet?: MyCareNetOptions
 }
 
 const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
@@ -131,6 +134,7 @@ const optionNames: readonly (keyof ConnectOptions<BusinessServiceName>)[] = [
   'correctClock',
   'userAgent',
   'from',
+  'mycarenet',
 ]
 
 /**
@@ -178,9 +182,10 @@ export async function connect<Services extends BusinessServiceName>(
   options: ConnectOptions<Services>,
 ): Promise<Connection<Services>> {
   refuseUnknownOptions(options, optionNames)
-  const { environment, endpoints, trust, as, record, checkOwnToken = 'off', ...rest } = options
+  const { environment, endpoints, trust, as, record, checkOwnToken = 'off', mycarenet, ...rest } = options
   if (environment === undefined) throw invalidOption('environment', 'missing')
   assertOwnTokenPolicy(checkOwnToken)
+  if (mycarenet !== undefined) checkMyCareNetOptions(mycarenet)
   if (!Array.isArray(as?.services) || !Array.isArray(as.attributes))
     throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
   if (record !== undefined && (typeof record !== 'string' || record === ''))
@@ -197,10 +202,20 @@ export async function connect<Services extends BusinessServiceName>(
     await session.close()
     throw error
   }
-  return openConnection(session, as)
+  return openConnection(session, as, mycarenet === undefined ? {} : { mycarenet })
 }
 
-const openers: { readonly [Name in BusinessServiceName]: (session: Session) => BusinessServices[Name] } = {
+/** What services are told beside the session. */
+interface ServiceSettings {
+  mycarenet?: MyCareNetOptions
+}
+
+const openers: {
+  readonly [Name in BusinessServiceName]: (
+    session: Session,
+    settings: ServiceSettings,
+  ) => BusinessServices[Name]
+} = {
   ehbox: createEhbox,
   eh2ebox: createEh2ebox,
   addressBook: createAddressBook,
@@ -213,21 +228,23 @@ const openers: { readonly [Name in BusinessServiceName]: (session: Session) => B
 /**
  * The services of a profession on a session.
  *
- * @param close what closing the connection does, where it is not the end of the session
+ * @param options what services are told beside the session, and `close`: what closing the connection does, where it is
+ * not the end of the session
  * @internal
  */
 export function openConnection<Services extends BusinessServiceName>(
   session: Session,
   { profession, services }: Pick<Profession<Services>, 'profession' | 'services'>,
-  close = (): Promise<void> => session.close(),
+  options: ServiceSettings & { close?: () => Promise<void> } = {},
 ): Connection<Services> {
+  const { close = (): Promise<void> => session.close(), ...settings } = options
   const base: ConnectionBase = {
     technical: technicalConnector(session),
     session,
     close,
     [Symbol.asyncDispose]: close,
   }
-  const opened = Object.fromEntries(services.map((name) => [name, openers[name](session)]))
+  const opened = Object.fromEntries(services.map((name) => [name, openers[name](session, settings)]))
   const connection = { ...opened, ...base }
   // What a careless console.log shows: no keys, no numbers.
   Object.defineProperty(connection, inspect.custom, {

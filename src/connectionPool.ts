@@ -1,4 +1,5 @@
 /** Connections of many users, for servers: the pool of sessions with the services of each profession. */
+import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { openConnection, type Connection } from './connect.js'
 import type { BusinessServiceName, Profession } from './professions/index.js'
 import {
@@ -23,12 +24,16 @@ export interface ConnectionPoolOptions extends Omit<SessionPoolOptions, 'environ
   trust?: TrustMaterial
   /** As the option of `connect`, looked at when a user's session is opened; `off`. */
   checkOwnToken?: OwnTokenPolicy
+  /** Licence and particulars of MyCareNet for users who do not bring their own. */
+  mycarenet?: MyCareNetOptions
 }
 
 /** A user of a pool: who calls, and with which keys. */
 export interface ConnectionPoolUser<Services extends BusinessServiceName> extends Omit<PoolUser, 'actor'> {
   /** Who calls, for instance `physician({ ssin, nihii })`. */
   as: Profession<Services>
+  /** Licence and particulars of MyCareNet, in place of those of the pool. */
+  mycarenet?: MyCareNetOptions
 }
 
 /** Connections of many users. */
@@ -79,16 +84,21 @@ export interface ConnectionPool {
  */
 export function createConnectionPool(options: ConnectionPoolOptions): ConnectionPool {
   if (options === null || typeof options !== 'object') throw invalidOption('', 'expected an object')
-  const { environment, endpoints, trust, checkOwnToken = 'off', ...rest } = options
+  const { environment, endpoints, trust, checkOwnToken = 'off', mycarenet: common, ...rest } = options
   if (environment === undefined) throw invalidOption('environment', 'missing')
   assertOwnTokenPolicy(checkOwnToken)
+  if (common !== undefined) checkMyCareNetOptions(common)
   const pool = createPool(
     { ...rest, environment: environmentOf(environment, trust, endpoints) },
     checkOwnToken === 'off' ? undefined : (session) => applyOwnTokenPolicy(session, checkOwnToken),
   )
   const acquire: ConnectionPool['acquire'] = async (user) => {
     const held = await pool.acquire(poolUser(user))
-    return openConnection(held.session, user.as, async () => held.release())
+    const mycarenet = user.mycarenet ?? common
+    return openConnection(held.session, user.as, {
+      close: async () => held.release(),
+      ...(mycarenet === undefined ? {} : { mycarenet }),
+    })
   }
   return {
     acquire,
@@ -111,7 +121,8 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
 
 function poolUser<Services extends BusinessServiceName>(user: ConnectionPoolUser<Services>): PoolUser {
   refuseUnknownOptions(user, userNames)
-  const { as: actor, ...rest } = user
+  const { as: actor, mycarenet, ...rest } = user
+  if (mycarenet !== undefined) checkMyCareNetOptions(mycarenet)
   if (!Array.isArray(actor?.services) || !Array.isArray(actor.attributes))
     throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
   return { ...rest, actor }
@@ -123,4 +134,5 @@ const userNames: readonly (keyof ConnectionPoolUser<BusinessServiceName>)[] = [
   ...credentialOptionNames,
   'validity',
   'token',
+  'mycarenet',
 ]

@@ -19,6 +19,12 @@ export {
   type ErrorOrigin,
   type PlatformDetail,
 } from './errors.js'
+export type {
+  MyCareNetCareProvider,
+  MyCareNetLicence,
+  MyCareNetOptions,
+  MyCareNetParty,
+} from './business/mycarenet/index.js'
 export type { SealForOptions, TechnicalConnector } from './technicalConnector.js'
 export { memoryCache, type Cache, type CacheLock } from './technical/environment/cache.js'
 export { keyvCache, type KeyvCacheOptions, type KeyvLike } from './technical/environment/keyv.js'

@@ -11,6 +11,7 @@ export {
   id,
   integer,
   oneOf,
+  qname,
   string,
   time,
   type SimpleType,

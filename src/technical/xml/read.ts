@@ -10,7 +10,7 @@
 import { EHealthError } from '../../errors.js'
 import type { ElementDeclaration, ElementParticle, Particle, Type } from './contract.js'
 import type { SimpleType } from './simpleTypes.js'
-import { attribute, childElements, textOf, type XmlElement } from './tree.js'
+import { attribute, childElements, namespaceInScope, textOf, type XmlElement } from './tree.js'
 
 /** Key under which a value carries the child elements that its contract does not know. */
 export const unknownElements = Symbol('unknownElements')
@@ -95,11 +95,24 @@ function readAttributes(
   for (const description of attributes) {
     const text = attribute(element, description.local, description.namespace)
     const at = `${path}@${description.local}`
-    if (text !== undefined) value[description.local] = parseText(description.type, text, at, context)
+    if (text !== undefined)
+      value[description.local] = parseText(
+        description.type,
+        description.type.qualifiedName === true ? expanded(text, element) : text,
+        at,
+        context,
+      )
     else if (description.required) fail(context, at, 'missing')
   }
   if (context.strict) refuseAttributes(element, attributes, path, context)
   return value
+}
+
+/** `prefix:name` as `{namespace}name`; as it stands where the prefix is not declared. */
+function expanded(text: string, element: XmlElement): string {
+  const [first = '', second] = text.trim().split(':', 2)
+  const namespace = namespaceInScope(element, second === undefined ? '' : first)
+  return namespace === undefined ? text : `{${namespace}}${second ?? first}`
 }
 
 const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance'

@@ -24,6 +24,8 @@ export interface SimpleType<T> {
   readonly schema?: SchemaWords
   /** The value is octets, which a message with attachments may carry beside it: when they are many, or always. */
   readonly binary?: 'large' | 'always'
+  /** The value names something of a namespace: the writer puts a declared prefix before it, the reader resolves it. */
+  readonly qualifiedName?: true
 }
 
 /** A simple type in the words of XML Schema: a built-in type and facets. */
@@ -224,6 +226,26 @@ export const decimal: SimpleType<number> = {
 
 /** `xs:anyURI`. */
 export const anyUri: SimpleType<string> = { ...string(), schema: { base: 'anyURI' } }
+
+const expandedName = /^\{([^{}]+)\}([A-Za-z_][A-Za-z0-9_.-]*)$/
+
+/** Namespace and name of a {@link qname}. */
+export function partsOfName(name: string): { namespace: string; local: string } | undefined {
+  const [, namespace, local] = expandedName.exec(name) ?? []
+  return namespace === undefined || local === undefined ? undefined : { namespace, local }
+}
+
+/** `xs:QName` of an attribute, such as `xsi:type`; in the program `{namespace}name`, on the wire with a declared prefix. */
+export const qname: SimpleType<string> = {
+  kind: 'simple',
+  qualifiedName: true,
+  expected: 'a name with a declared prefix',
+  schema: { base: 'QName' },
+  parse: (text) => (expandedName.test(text) ? text : undefined),
+  format: (value) => value,
+  check: (value) =>
+    typeof value === 'string' && expandedName.test(value) ? undefined : 'not {namespace}name',
+}
 
 /** `xs:ID`: a name that does not start with a digit. */
 export const id = string({ pattern: /^[A-Za-z_][A-Za-z0-9_.-]*$/ })

@@ -14,7 +14,7 @@ import {
 } from './contract.js'
 import { escapeAttribute, escapeText } from './escape.js'
 import { textOfParts, type WrittenPart } from './pieces.js'
-import type { SimpleType } from './simpleTypes.js'
+import { partsOfName, type SimpleType } from './simpleTypes.js'
 
 /** What {@link write} made. */
 export interface Written {
@@ -134,10 +134,21 @@ function attributesText(
     .map((attribute) => {
       const prefix = prefixOf(attribute.namespace, state)
       if (prefix !== '') need(prefix, attribute.namespace, scope, needed)
-      const text = escapeAttribute(attribute.type.format(fields[attribute.local]))
+      const value = attribute.type.format(fields[attribute.local])
+      const named = attribute.type.qualifiedName === true ? prefixed(value, scope, needed, state) : value
+      const text = escapeAttribute(named)
       return ` ${prefix === '' ? '' : `${prefix}:`}${attribute.local}="${text}"`
     })
     .join('')
+}
+
+/** The name with its prefix. Exclusive canonicalisation drops a declaration that only a value uses. */
+function prefixed(name: string, scope: Scope, needed: Map<string, string>, state: State): string {
+  const { namespace, local } = partsOfName(name)!
+  const prefix = prefixOf(namespace, state)
+  if (scope.get(prefix) !== namespace && needed.get(prefix) !== namespace) state.canonical = false
+  need(prefix, namespace, scope, needed)
+  return `${prefix}:${local}`
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -7,7 +7,9 @@ import { createConsents } from './business/consent/index.js'
 import { createEh2ebox } from './business/eh2ebox/index.js'
 import { createEhbox } from './business/ehbox/index.js'
 import { createExclusions } from './business/exclusions/index.js'
+import { createGenericAsync } from './business/genericAsync/index.js'
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
+import { createRegistration } from './business/registration/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -223,6 +225,8 @@ const openers: {
   therlink: createTherapeuticLinks,
   access: createAccess,
   exclusions: createExclusions,
+  genericAsync: createGenericAsync,
+  registration: createRegistration,
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { ErrorEntry } from './entry.js'
 import { addressBookErrors } from './addressBook.js'
 import { accessErrors } from './access.js'
+import { asyncErrors } from './async.js'
 import { certificateErrors } from './certificate.js'
 import { configurationErrors } from './configuration.js'
 import { consentErrors } from './consent.js'
@@ -16,6 +17,7 @@ import { kgssErrors } from './kgss.js'
 import { kmehrErrors } from './kmehr.js'
 import { mycarenetErrors } from './mycarenet.js'
 import { recordingErrors } from './recording.js'
+import { registrationErrors } from './registration.js'
 import { revocationErrors } from './revocation.js'
 import { sealErrors } from './seal.js'
 import { sessionErrors } from './session.js'
@@ -35,6 +37,7 @@ export type { ErrorEntry, ErrorOrigin } from './entry.js'
 export const errorCatalogue = {
   ...addressBookErrors,
   ...accessErrors,
+  ...asyncErrors,
   ...certificateErrors,
   ...configurationErrors,
   ...consentErrors,
@@ -49,6 +52,7 @@ export const errorCatalogue = {
   ...kmehrErrors,
   ...mycarenetErrors,
   ...recordingErrors,
+  ...registrationErrors,
   ...revocationErrors,
   ...sealErrors,
   ...serviceListErrors,
@@ -68,6 +72,7 @@ export const errorCatalogue = {
 export type ErrorCode =
   | keyof typeof addressBookErrors
   | keyof typeof accessErrors
+  | keyof typeof asyncErrors
   | keyof typeof certificateErrors
   | keyof typeof configurationErrors
   | keyof typeof consentErrors
@@ -82,6 +87,7 @@ export type ErrorCode =
   | keyof typeof kmehrErrors
   | keyof typeof mycarenetErrors
   | keyof typeof recordingErrors
+  | keyof typeof registrationErrors
   | keyof typeof revocationErrors
   | keyof typeof sealErrors
   | keyof typeof serviceListErrors

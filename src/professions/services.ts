@@ -8,6 +8,8 @@ import type { Consents } from '../business/consent/index.js'
 import type { Eh2ebox } from '../business/eh2ebox/index.js'
 import type { Ehbox } from '../business/ehbox/index.js'
 import type { Exclusions } from '../business/exclusions/index.js'
+import type { GenericAsync } from '../business/genericAsync/index.js'
+import type { Registration } from '../business/registration/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
@@ -22,6 +24,9 @@ export interface BusinessServices {
   access: Access
   /** For patients: providers may not ask. */
   exclusions: Exclusions
+  /** The mailboxes of the insurers. */
+  genericAsync: GenericAsync
+  registration: Registration
 }
 
 export type BusinessServiceName = keyof BusinessServices
@@ -35,6 +40,8 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   therlink: true,
   access: true,
   exclusions: true,
+  genericAsync: true,
+  registration: true,
 }
 
 /** The services that this library has a connector for. */

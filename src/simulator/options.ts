@@ -8,6 +8,7 @@ import { assertRegistered } from './enrolment.js'
 import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
+import { insurersMailboxOptionNames, type InsurersMailboxOptions } from './services/genericAsync/settings.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
 /** Options of {@link startSimulator}; everything has a default. */
@@ -54,6 +55,8 @@ export interface SimulatorOptions {
   kgss?: { keystore: Uint8Array; password: string }
   /** Sizes, delays, rights and open codes of the mailboxes. */
   mailboxes?: MailboxOptions
+  /** How long answers take in the mailboxes of the insurers, and how often these may be asked. */
+  insurersMailboxes?: InsurersMailboxOptions
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
   faults?: readonly FaultPlan[]
   /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
@@ -81,6 +84,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   register: true,
   kgss: true,
   mailboxes: true,
+  insurersMailboxes: true,
   faults: true,
   strictAction: true,
   faultEnvironment: true,
@@ -98,6 +102,11 @@ export function assertOptions(options: SimulatorOptions): void {
   for (const [index, name] of (options.personas ?? []).entries()) assertRegistered(name, `personas[${index}]`)
   for (const name of Object.keys(options.mailboxes ?? {}))
     if (!mailboxOptionNames.some((known) => known === name)) refuse(`mailboxes.${name}`, 'unknown option')
+  for (const [name, value] of Object.entries(options.insurersMailboxes ?? {}))
+    if (!insurersMailboxOptionNames.some((known) => known === name))
+      refuse(`insurersMailboxes.${name}`, 'unknown option')
+    else if (!(typeof value === 'number' && value >= 0))
+      refuse(`insurersMailboxes.${name}`, 'not a number of milliseconds')
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

@@ -36,7 +36,11 @@ import { etkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { exclusionRegister } from './services/exclusions/index.js'
+import { createInsurersMailbox } from './services/genericAsync/index.js'
+import { createInsurersKeys } from './services/genericAsync/keys.js'
+import { configureInsurersMailboxes } from './services/genericAsync/settings.js'
 import { createKgss } from './services/kgss/index.js'
+import { createRegistrationService } from './services/registration/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { createSts } from './services/sts/index.js'
 import { createTherLink } from './services/therlink/index.js'
@@ -172,6 +176,7 @@ async function assemble(
     ...(dir === undefined ? {} : { directory: dir }),
   })
   configureMailboxes(world, options.mailboxes)
+  configureInsurersMailboxes(world, options.insurersMailboxes)
   const register = revocationRegister(world, foundation.authorities)
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
@@ -183,6 +188,7 @@ async function assemble(
     sts: [sts.certificate, ...trusted.sts],
   }
   const identityProvider = createIdentityProvider({ runtime, trusted: [sts.certificate] })
+  const keys = createInsurersKeys({ keystore: foundation.keystores.kgss, anchors: trust.anchors })
   const services = [
     ...createSts({
       world,
@@ -202,6 +208,14 @@ async function assemble(
     consentRegister,
     createTherLink({ anchors: trust.anchors }),
     exclusionRegister,
+    ...(['memberDataAsync', 'walCareNetMemberDataAsync', 'irisCareNetMemberDataAsync'] as const).map((name) =>
+      createInsurersMailbox(name, {
+        content: (content) =>
+          ['300', '500'].map((io) => ({ issuer: `urn:be:cin:io:${io}`, messageName: 'MDA', content })),
+        keys,
+      }),
+    ),
+    createRegistrationService(keys),
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,

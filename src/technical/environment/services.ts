@@ -77,6 +77,15 @@ export const connectorServices: readonly ServiceName[] = [
   'consent',
   'therLink',
   'therapeuticExclusion',
+  'memberDataAsync',
+  'walCareNetMemberDataAsync',
+  'irisCareNetMemberDataAsync',
+  'eAgreementAsync',
+  'invoicingAsync',
+  'invoicingMediPrimaAsync',
+  'globalMedicalFileAsync',
+  'administrationAsync',
+  'registration',
 ]
 
 /** Whether a text names a service. */

@@ -225,8 +225,8 @@ const openers: {
   therlink: createTherapeuticLinks,
   access: createAccess,
   exclusions: createExclusions,
-  genericAsync: createGenericAsync,
-  registration: createRegistration,
+  genericAsync: (session, { mycarenet }) => createGenericAsync(session, mycarenet),
+  registration: (session, { mycarenet }) => createRegistration(session, mycarenet),
 }
 
 /**

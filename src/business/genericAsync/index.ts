@@ -106,10 +106,10 @@ export interface GenericAsync {
   runner(options: OpenRunnerOptions): Promise<AsyncRunner>
 }
 
-/** The mailboxes for a session; `options` are those of MyCareNet, as `connect()` takes them. */
+/** The mailboxes for a session; `mycarenet` are licence and particulars, as `connect()` takes them. */
 export function createGenericAsync(
   session: Session,
-  { mycarenet }: { mycarenet?: MyCareNetOptions } = {},
+  mycarenet?: MyCareNetOptions,
 ): GenericAsync {
   const caller = { session, ...(mycarenet === undefined ? {} : { options: mycarenet }) }
   const split = <O extends MailboxCallOptions>({

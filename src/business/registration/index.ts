@@ -34,10 +34,10 @@ export interface Registration {
   register(options: RegisterOptions): Promise<RegisterOutcome>
 }
 
-/** The service for a session; `options` are those of MyCareNet, as `connect()` takes them. */
+/** The service for a session; `mycarenet` are licence and particulars, as `connect()` takes them. */
 export function createRegistration(
   session: Session,
-  { mycarenet }: { mycarenet?: MyCareNetOptions } = {},
+  mycarenet?: MyCareNetOptions,
 ): Registration {
   const caller = { session, ...(mycarenet === undefined ? {} : { options: mycarenet }) }
   return { register: (options) => register(caller, options) }

@@ -20,6 +20,7 @@ export const technicalFolders = {
   keystore: [...ground, 'pki'],
   xml: [...ground, 'pki', 'keystore'],
   seal: ['asn1', 'identifiers', 'environment', 'pki', 'keystore'],
+  timestampToken: [...ground, 'pki', 'keystore', 'seal'],
   xades: [...formats, 'seal', 'timestampToken'],
   soap: formats,
   businessContinuity: [...formats, 'soap'],
@@ -27,7 +28,7 @@ export const technicalFolders = {
   session: [...formats, 'seal', 'soap', 'sts'],
   etk: [...formats, 'seal', 'soap', 'sts', 'session'],
   kgss: [...formats, 'seal', 'soap', 'sts', 'session', 'etk'],
-  timestamp: [...formats, 'seal', 'soap', 'sts', 'session'],
+  timestamp: [...formats, 'seal', 'timestampToken', 'soap', 'sts', 'session'],
   sso: [...formats, 'soap', 'sts', 'session'],
   service: [...formats, 'seal', 'soap', 'sts', 'session'],
 }

@@ -26,6 +26,7 @@ import { serviceErrors } from './service.js'
 import { signatureErrors } from './signature.js'
 import { ssoErrors } from './sso.js'
 import { therlinkErrors } from './therlink.js'
+import { timestampErrors } from './timestamp.js'
 import { tokenErrors } from './token.js'
 import { transportErrors } from './transport.js'
 import { unsealErrors } from './unseal.js'
@@ -61,6 +62,7 @@ export const errorCatalogue = {
   ...signatureErrors,
   ...ssoErrors,
   ...therlinkErrors,
+  ...timestampErrors,
   ...tokenErrors,
   ...transportErrors,
   ...unsealErrors,
@@ -96,6 +98,7 @@ export type ErrorCode =
   | keyof typeof signatureErrors
   | keyof typeof ssoErrors
   | keyof typeof therlinkErrors
+  | keyof typeof timestampErrors
   | keyof typeof tokenErrors
   | keyof typeof transportErrors
   | keyof typeof unsealErrors

@@ -21,7 +21,7 @@ export const standIns: Readonly<Record<string, string>> = {
     'redisUrl',
     'eidCard',
   ),
-  ...all('Uint8Array', 'pdf', 'letter', 'bytes', 'body', 'etk', 'sealed', 'storeKey'),
+  ...all('Uint8Array', 'pdf', 'letter', 'bytes', 'body', 'etk', 'sealed', 'stamp', 'storeKey'),
   ...all(certificate, 'leaf', 'certificate', 'stsCertificate'),
   ...all(`readonly ${certificate}[]`, 'intermediates', 'anchors', 'chain', 'trust', 'sts'),
   me: `${of('', 'Connection')}<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'>`,

@@ -5,9 +5,10 @@ import type { Certificate, RevocationChecker } from '../../technical/pki/index.j
 import { verifySender } from '../../technical/seal/index.js'
 import { judgeAssertion, judgeEnvelope, type Finding, type SecurityKind } from '../../technical/soap/index.js'
 import { judgeServiceList } from '../../technical/businessContinuity/index.js'
-import { parseInstant, readCertificates, readInput, streamInput } from '../input.js'
+import { parseInstant, readCertificates, readInput, readNamed, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
+import { judgeXml, xmlLevels } from './verify/xml.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 
 const kinds = ['sealed', 'envelope', 'assertion', 'xml', 'timestamp', 'service-list'] as const
@@ -24,6 +25,7 @@ interface Options extends RevocationOptions {
   allowSha1?: boolean
   signature?: string
   covers?: string
+  level?: (typeof xmlLevels)[number]
   cbe?: string
 }
 
@@ -56,6 +58,11 @@ export function registerVerify(program: Command): void {
     .option('--allow-sha1', 'accept SHA-1, for archives')
     .option('--signature <file>', 'a detached signature over the file')
     .option('--covers <id>', 'what the signature must cover')
+    .addOption(
+      new Option('--level <level>', 'what an XML signature must be at least; any by default').choices(
+        xmlLevels,
+      ),
+    )
     .option('--cbe <number>', 'enterprise number of the signer of a service list; any by default')
     .option('--json', 'the judgement is JSON in any case')
   addRevocationOptions(command, taken).action(async (file: string | undefined, options: Options) => {
@@ -67,10 +74,16 @@ export function registerVerify(program: Command): void {
 
 async function judge(file: string, options: Options): Promise<Judgement> {
   const { kind } = options
-  if (kind !== 'sealed' && kind !== 'envelope' && kind !== 'assertion' && kind !== 'service-list')
+  if (
+    kind !== 'sealed' &&
+    kind !== 'envelope' &&
+    kind !== 'assertion' &&
+    kind !== 'service-list' &&
+    kind !== 'xml'
+  )
     throw new EHealthError('configuration.unsupported', `files of the kind ${kind} cannot be judged yet`, {
       path: 'kind',
-      hint: 'Kinds judged by this version: sealed, envelope, assertion, service-list.',
+      hint: 'Kinds judged by this version: sealed, envelope, assertion, xml, service-list.',
     })
   refuseForeignOptions(options)
   const at = parseInstant(options.at)
@@ -80,6 +93,13 @@ async function judge(file: string, options: Options): Promise<Judgement> {
     return judgeSealed((await streamInput(file)).pieces, { trust, at, tsa: options.tsa, revocation })
   }
   const bytes = await readInput(file)
+  if (kind === 'xml')
+    return judgeXml(bytes, {
+      ...{ trust, at, covers: options.covers, level: options.level, allowSha1: options.allowSha1 === true },
+      ...(options.tsa === undefined ? {} : { tsa: await readCertificates(options.tsa) }),
+      revocation: await readChecker(options),
+      ...(options.signature === undefined ? {} : { signature: await readNamed(options.signature) }),
+    })
   const sts = await readCertificates(options.sts)
   const legacy = options.allowSha1 === true ? { allowSha1: true } : {}
   if (kind === 'assertion') return judgeAssertion(bytes, { sts, at, ...legacy })
@@ -100,11 +120,12 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
   const foreign = {
     policy: kind !== 'envelope',
     require: kind !== 'envelope',
-    tsa: kind !== 'sealed',
-    revocation: kind !== 'sealed',
-    crl: kind !== 'sealed',
-    signature: true,
-    covers: true,
+    tsa: kind !== 'sealed' && kind !== 'xml',
+    revocation: kind !== 'sealed' && kind !== 'xml',
+    crl: kind !== 'sealed' && kind !== 'xml',
+    signature: kind !== 'xml',
+    covers: kind !== 'xml',
+    level: kind !== 'xml',
     cbe: kind !== 'service-list',
   }
   for (const [name, isForeign] of Object.entries(foreign) as [keyof typeof foreign, boolean][])

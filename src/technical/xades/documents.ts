@@ -28,10 +28,6 @@ function isIdentifier({ namespace, local }: XmlAttribute): boolean {
   return (namespace === namespaces.wsu && local === 'Id') || (namespace === namespaces.xml && local === 'id')
 }
 
-/** The identifier of an element; undefined when it has none. */
-export const identifierOf = (element: XmlElement): string | undefined =>
-  element.attributes.find(isIdentifier)?.value
-
 /** Elements by identifier. Nothing else is an identifier, and case counts. */
 export interface IdIndex {
   /**
@@ -40,8 +36,8 @@ export interface IdIndex {
    * @throws EHealthError `xml-signature.reference` when there is none, or more than one
    */
   one(id: string): XmlElement
-  /** The same without an error. */
-  find(id: string): XmlElement | undefined
+  /** Whether some element has it. */
+  has(id: string): boolean
 }
 
 /** All identifiers below these roots. */
@@ -56,10 +52,7 @@ export function indexIds(roots: readonly XmlElement[]): IdIndex {
         else known.add(element)
       }
   return {
-    find: (id) => {
-      const found = ids.get(id)
-      return found?.size === 1 ? [...found][0] : undefined
-    },
+    has: (id) => ids.has(id),
     one: (id) => {
       const [element, ...others] = ids.get(id) ?? []
       if (element === undefined) throw unresolved('leads to an identifier that does not exist')

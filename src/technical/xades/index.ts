@@ -6,6 +6,14 @@
  */
 export type { XmlDigest } from './algorithms.js'
 export {
+  signCades,
+  verifyCades,
+  type CadesSigner,
+  type CadesVerification,
+  type SignCadesOptions,
+  type VerifyCadesOptions,
+} from './cades.js'
+export {
   blobTransforms,
   connectorOptions,
   type BlobKind,
@@ -13,10 +21,16 @@ export {
   type ConnectorSignOptions,
 } from './connectorOptions.js'
 export type { XmlInput } from './documents.js'
+export type { OfficialSignatureError, XmlSignatureFinding, XmlSignatureReason } from './findings.js'
 export { inflateOptional, type InflateLimits } from './inflate.js'
+export type { JudgedXmlSignature } from './judgeSignature.js'
 export type { XmlCanonicalization, XmlTransform } from './names.js'
 export { wrapInXades, type SignaturePlace } from './place.js'
+export type { CoveredContent, ManifestPolicy } from './references.js'
 export { signXml, type SignedXml } from './sign.js'
 export type { ManifestItem, SignXmlOptions, XmlSignatureLevel } from './signOptions.js'
-export type { SignatureTimestampOptions, TimestampAuthority } from './timestamp.js'
+export type { SignatureTimestampOptions } from './timestamp.js'
+export type { TimestampAuthority } from '../timestampToken/index.js'
 export type { XmlSignatureLayout } from './write.js'
+export { verifyXml, type XmlVerification } from './verify.js'
+export type { FoundLevel, VerifyXmlOptions } from './verifyOptions.js'

@@ -1,20 +1,13 @@
 /** Time stamps over the signature value (XAdES §7.3, spec xml-signature §3.4). */
 import { createHash } from 'node:crypto'
 
+import type { TimestampAuthority } from '../timestampToken/index.js'
 import { canonicalize } from '../xml/canonicalize.js'
 import { canonicalizeInclusive } from '../xml/canonicalizeInclusive.js'
 import { encodeUtf8 } from '../xml/encode.js'
 import type { XmlElement } from '../xml/tree.js'
 import type { XmlDigest } from './algorithms.js'
 import type { XmlCanonicalization } from './names.js'
-
-/** Who stamps: given a digest, gives a token (RFC 3161), DER. */
-export interface TimestampAuthority {
-  stamp(
-    imprint: { algorithm: XmlDigest; digest: Uint8Array },
-    options?: { signal?: AbortSignal },
-  ): Promise<Uint8Array>
-}
 
 /** How a signature is stamped. */
 export interface SignatureTimestampOptions {

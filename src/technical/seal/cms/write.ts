@@ -203,6 +203,24 @@ export function signedDataFrame(
   ])
 }
 
+/** SignedData with one signer and without its content (RFC 5652 §5.2), as ContentInfo. */
+export function detachedSignedData(signer: {
+  named: Named
+  info: Uint8Array
+  certificates: readonly { der: Uint8Array }[]
+}): Uint8Array {
+  const signedData = der.sequence(
+    der.integer(versionFor(signer.named)),
+    sha256Set,
+    der.sequence(oids.data),
+    ...(signer.certificates.length === 0
+      ? []
+      : [der.implicitConstructed(0, ...signer.certificates.map((certificate) => certificate.der))]),
+    der.setOf(signer.info),
+  )
+  return der.sequence(oids.signedData, der.implicitConstructed(0, signedData))
+}
+
 /** KeyTransRecipientInfo: version 0, or 2 for a key without certificate (RFC 5652 §6.2.1). */
 export const keyTransRecipient = (recipient: Named, encryptedKey: Uint8Array): Uint8Array =>
   der.sequence(

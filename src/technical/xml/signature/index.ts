@@ -23,6 +23,7 @@ export { indexIds } from './ids.js'
 export {
   base64Of,
   prefixList,
+  readReference,
   readSignature,
   type ParsedReference,
   type ParsedSignature,

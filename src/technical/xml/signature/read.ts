@@ -93,7 +93,8 @@ export function base64Of(element: XmlElement): Uint8Array {
   return bytes
 }
 
-function readReference(element: XmlElement): ParsedReference {
+/** A ds:Reference, of SignedInfo or of a manifest. @throws EHealthError `signature.structure`, `signature.algorithm` */
+export function readReference(element: XmlElement): ParsedReference {
   const uri = attribute(element, 'URI')
   if (uri === undefined) throw misshapen('reference without URI')
   const parts = partsOf(element)

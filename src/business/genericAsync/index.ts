@@ -11,7 +11,7 @@ import { confirm, type Confirmation } from './confirm.js'
 import { getMail, type Mail, type MailQuery } from './get.js'
 import { openMailbox, type MailboxName } from './mailbox.js'
 import type { AsyncMessage } from './message.js'
-import { openMessage, type OpenedMessage } from './open.js'
+import { openMessage, type OpenedMessage, type OpenMessageOptions } from './open.js'
 import { post, type PostOptions, type PostOutcome } from './post.js'
 import { openRunner, type OpenRunnerOptions } from './openRunner.js'
 import type { AsyncRunner } from './runner/runner.js'
@@ -21,7 +21,7 @@ export type { TAckBasis } from './contract.js'
 export type { Mail, MailQuery } from './get.js'
 export { mailboxes, type MailboxName } from './mailbox.js'
 export type { AsyncMessage, TAck } from './message.js'
-export type { OpenedMessage } from './open.js'
+export type { OpenedMessage, OpenMessageOptions } from './open.js'
 export type { OpenRunnerOptions } from './openRunner.js'
 export type { PostOptions, PostOutcome } from './post.js'
 export type { Delivery } from './runner/deliver.js'
@@ -77,12 +77,12 @@ export interface GenericAsync {
    */
   get(options: MailQuery & MailboxCallOptions): Promise<Mail>
   /**
-   * The content of a message: unsealed where it is sealed, unpacked, and compared with its hash.
+   * The content of a message: unsealed where it is sealed, unpacked, and compared with its hash; with a verdict about its
+   * signature, which is told and never thrown.
    *
-   * @param options `maxBytes`: most octets of the content; 64 MiB
    * @throws EHealthError `mycarenet.blob`, `mycarenet.hash`, `mycarenet.too-large`, `mycarenet.sealed`, `unseal.*`
    */
-  open(message: AsyncMessage, options?: { maxBytes?: number }): Promise<OpenedMessage>
+  open(message: AsyncMessage, options?: OpenMessageOptions): Promise<OpenedMessage>
   /**
    * Confirms what was received: it can never be fetched again. Keep it first.
    *
@@ -107,10 +107,7 @@ export interface GenericAsync {
 }
 
 /** The mailboxes for a session; `mycarenet` are licence and particulars, as `connect()` takes them. */
-export function createGenericAsync(
-  session: Session,
-  mycarenet?: MyCareNetOptions,
-): GenericAsync {
+export function createGenericAsync(session: Session, mycarenet?: MyCareNetOptions): GenericAsync {
   const caller = { session, ...(mycarenet === undefined ? {} : { options: mycarenet }) }
   const split = <O extends MailboxCallOptions>({
     mailbox,

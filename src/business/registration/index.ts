@@ -35,10 +35,7 @@ export interface Registration {
 }
 
 /** The service for a session; `mycarenet` are licence and particulars, as `connect()` takes them. */
-export function createRegistration(
-  session: Session,
-  mycarenet?: MyCareNetOptions,
-): Registration {
+export function createRegistration(session: Session, mycarenet?: MyCareNetOptions): Registration {
   const caller = { session, ...(mycarenet === undefined ? {} : { options: mycarenet }) }
   return { register: (options) => register(caller, options) }
 }

@@ -3,15 +3,8 @@ import { EHealthError } from '../../errors.js'
 import { invalidOption, refuseUnknownOptions } from '../../technical/session/options.js'
 import type { CallMeta, CallOptions } from '../../technical/soap/index.js'
 import { blobTransforms, signXml } from '../../technical/xades/index.js'
-import {
-  base64Binary,
-  namespace,
-  parseXml,
-  read,
-  required,
-  string,
-  write,
-} from '../../technical/xml/index.js'
+import { parseXml, read, write } from '../../technical/xml/index.js'
+import { signedDocument } from '../genericAsync/contract.js'
 import {
   blobOf,
   careProviderOf,
@@ -177,14 +170,11 @@ function readAnswer(answer: Uint8Array): RegistrationsAnswer {
   }
 }
 
-const none = namespace('', { prefix: '', qualified: false })
-const Signed = none.element('Detail', none.simpleContent(base64Binary, { Id: required(string()) }))
-
 /** Commons 2: never canonicalised, whatever the content is (§5.3). */
 async function signatureOf({ session }: MyCareNetCaller, Id: string, value: Uint8Array): Promise<Uint8Array> {
   const { authentication: credential } = await session.keystore()
   const transforms = blobTransforms({ contentType: 'text/xml', contentEncoding: 'none', commons: 'v2' })
   const { runtime } = session
-  const { xml } = await signXml(write(Signed, { Id, value }).xml, { credential, id: Id, transforms, runtime })
+  const { xml } = await signXml(signedDocument(Id, value), { credential, id: Id, transforms, runtime })
   return Buffer.from(xml, 'utf8')
 }

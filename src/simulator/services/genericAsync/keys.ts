@@ -1,10 +1,10 @@
 /** The keys of the insurers' servers: opening posts, sealing and signing answers (spec memberdata-mycarenet §5.2, §5.3). */
+import { signedDocument } from '../../../business/genericAsync/contract.js'
 import { readToken, verifyToken } from '../../../technical/etk/index.js'
 import { openKeystore, type Keystore } from '../../../technical/keystore/index.js'
 import type { Certificate } from '../../../technical/pki/certificate.js'
 import { seal, unseal } from '../../../technical/seal/index.js'
 import { blobTransforms, signXml } from '../../../technical/xades/index.js'
-import { base64Binary, namespace, required, string, write } from '../../../technical/xml/index.js'
 import { readKnownContent, writeKnownContent } from './known.js'
 import type { InsurersKeys } from './types.js'
 
@@ -14,9 +14,6 @@ export interface InsurersKeySetup {
   /** Anchors of those who seal posts. */
   readonly anchors: readonly Certificate[]
 }
-
-const none = namespace('', { prefix: '', qualified: false })
-const Signed = none.element('Detail', none.simpleContent(base64Binary, { Id: required(string()) }))
 
 export function createInsurersKeys({ keystore: locked, anchors }: InsurersKeySetup): InsurersKeys {
   let opened: Promise<Keystore> | undefined
@@ -36,7 +33,7 @@ export function createInsurersKeys({ keystore: locked, anchors }: InsurersKeySet
     },
     sign: async ({ id, contentType, contentEncoding, packed }, { runtime }) => {
       const { authentication: credential } = await own()
-      const document = write(Signed, { Id: id, value: packed }).xml
+      const document = signedDocument(id, packed)
       const transforms = blobTransforms({ contentType, contentEncoding })
       return Buffer.from((await signXml(document, { credential, id, transforms, runtime })).xml, 'utf8')
     },

@@ -8,6 +8,7 @@ import { createEh2ebox } from './business/eh2ebox/index.js'
 import { createEhbox } from './business/ehbox/index.js'
 import { createExclusions } from './business/exclusions/index.js'
 import { createGenericAsync } from './business/genericAsync/index.js'
+import { createMemberDataAsync } from './business/memberData/batch/index.js'
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { createRegistration } from './business/registration/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
@@ -225,6 +226,7 @@ const openers: {
   therlink: createTherapeuticLinks,
   access: createAccess,
   exclusions: createExclusions,
+  memberDataAsync: (session, { mycarenet }) => createMemberDataAsync(session, mycarenet),
   genericAsync: (session, { mycarenet }) => createGenericAsync(session, mycarenet),
   registration: (session, { mycarenet }) => createRegistration(session, mycarenet),
 }

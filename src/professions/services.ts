@@ -9,6 +9,7 @@ import type { Eh2ebox } from '../business/eh2ebox/index.js'
 import type { Ehbox } from '../business/ehbox/index.js'
 import type { Exclusions } from '../business/exclusions/index.js'
 import type { GenericAsync } from '../business/genericAsync/index.js'
+import type { MemberDataAsync } from '../business/memberData/batch/index.js'
 import type { Registration } from '../business/registration/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
@@ -26,6 +27,8 @@ export interface BusinessServices {
   exclusions: Exclusions
   /** The mailboxes of the insurers. */
   genericAsync: GenericAsync
+  /** Insurability and rights of thousands of patients, through a mailbox. */
+  memberDataAsync: MemberDataAsync
   registration: Registration
 }
 
@@ -41,6 +44,7 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   access: true,
   exclusions: true,
   genericAsync: true,
+  memberDataAsync: true,
   registration: true,
 }
 

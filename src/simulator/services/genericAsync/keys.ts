@@ -10,7 +10,8 @@ import type { InsurersKeys } from './types.js'
 
 /** What the keys are made from. */
 export interface InsurersKeySetup {
-  readonly keystore: { readonly keystore: Uint8Array; readonly password: string }
+  /** The keys of the region's broker, made at first demand. */
+  readonly keystore: () => Promise<{ readonly keystore: Uint8Array; readonly password: string }>
   /** Anchors of those who seal posts. */
   readonly anchors: readonly Certificate[]
 }
@@ -18,7 +19,9 @@ export interface InsurersKeySetup {
 export function createInsurersKeys({ keystore: locked, anchors }: InsurersKeySetup): InsurersKeys {
   let opened: Promise<Keystore> | undefined
   const own = (): Promise<Keystore> =>
-    (opened ??= openKeystore({ bytes: locked.keystore }, { password: locked.password, allowExpired: true }))
+    (opened ??= locked().then(({ keystore: bytes, password }) =>
+      openKeystore({ bytes }, { password, allowExpired: true }),
+    ))
   return {
     open: async (sealed, { runtime }) => {
       const { decryptionKeys: keys } = await own()

@@ -142,7 +142,9 @@ function beginDraft(
   if (manifest !== undefined && manifest.length > 0) {
     const manifestId = `${signatureId}-manifest`
     const items = manifest.map((item, index): Reference => {
-      const transforms = transformsOf(item.transforms, `manifest[${index}].transforms`, 'detached')
+      // of another document the signature is no part, wherever it stands
+      const around = item.document === undefined ? place : 'detached'
+      const transforms = transformsOf(item.transforms, `manifest[${index}].transforms`, around)
       const from = item.document === undefined ? source : parsed(item.document)
       return { id: item.id, transforms, digest: digestOver(from, item.id, transforms, digest) }
     })

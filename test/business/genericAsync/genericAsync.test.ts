@@ -6,7 +6,7 @@ import { asyncBoxOf } from '../../../src/simulator/services/genericAsync/box.js'
 import { createTransport, type HttpRequest, type Transport } from '../../../src/technical/soap/index.js'
 import { octetsOf } from '../../../src/technical/soap/attachments/content.js'
 import { queryList } from './content.js'
-import { later, openMailboxWorld, type MailboxWorld } from './world.js'
+import { issuerOf, later, openMailboxWorld, type MailboxWorld } from './world.js'
 
 const mailbox = 'memberDataAsync'
 const patients = ['68052199235', '15060799455']
@@ -16,7 +16,7 @@ let content: Buffer
 beforeAll(async () => {
   world = await openMailboxWorld({ insurersMailboxes: { answerDelay: 60_000 } })
   mail = world.me.genericAsync
-  content = queryList(patients)
+  content = queryList(patients, issuerOf(world))
 })
 afterAll(() => world.close())
 const boxOf = () => asyncBoxOf(world.simulator.world, mailbox, world.simulator.personas.physician.nihii)

@@ -8,7 +8,7 @@ export const licence = { username: 'example-licence', password: 'example-secret'
 /** Half a minute and a bit: the insurers may be asked again. */
 export const later = 31_000
 
-type Services = 'genericAsync' | 'registration'
+type Services = 'genericAsync' | 'memberDataAsync' | 'registration'
 
 export interface MailboxWorld {
   simulator: Simulator
@@ -44,3 +44,9 @@ export async function openMailboxWorld(options: SimulatorOptions = {}): Promise<
     },
   }
 }
+
+/** What a question about a patient says of who asks. */
+export const issuerOf = ({ simulator }: MailboxWorld): { issuer: string; now: Date } => ({
+  issuer: simulator.personas.physician.nihii,
+  now: simulator.clock.now(),
+})

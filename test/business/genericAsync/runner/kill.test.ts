@@ -11,14 +11,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MailboxName } from '../../../../src/business/genericAsync/index.js'
 import { asyncBoxOf } from '../../../../src/simulator/services/genericAsync/box.js'
 import { queryList } from '../content.js'
-import { licence, openMailboxWorld, type MailboxWorld } from '../world.js'
+import { issuerOf, licence, openMailboxWorld, type MailboxWorld } from '../world.js'
 
 const script = fileURLToPath(new URL('worker.mjs', import.meta.url))
 const place = mkdtempSync(join(tmpdir(), 'async-kill-'))
-const content = queryList(['68052199235', '15060799455'])
+let content: Buffer
+const patients = ['68052199235', '15060799455']
 let world: MailboxWorld
 beforeAll(async () => {
   world = await openMailboxWorld({ insurersMailboxes: { answerDelay: 0, repeatDelay: 0 } })
+  content = queryList(patients, issuerOf(world))
 })
 afterAll(async () => {
   await world.close()

@@ -11,17 +11,19 @@ import {
 } from '../../../../src/business/genericAsync/index.js'
 import { asyncBoxOf } from '../../../../src/simulator/services/genericAsync/box.js'
 import { queryList } from '../content.js'
-import { later, openMailboxWorld, type MailboxWorld } from '../world.js'
+import { issuerOf, later, openMailboxWorld, type MailboxWorld } from '../world.js'
 
 const mailbox = 'memberDataAsync'
-const content = queryList(['68052199235', '15060799455'])
+let content: Buffer
 const place = mkdtempSync(join(tmpdir(), 'async-runner-'))
+const patients = ['68052199235', '15060799455']
 let world: MailboxWorld
 let stores = 0
 let store: string
 let told: AsyncProgress[] = []
 beforeAll(async () => {
   world = await openMailboxWorld({ insurersMailboxes: { answerDelay: 60_000 } })
+  content = queryList(patients, issuerOf(world))
 })
 afterAll(async () => {
   await world.close()

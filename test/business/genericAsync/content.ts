@@ -1,6 +1,6 @@
 /** Content to post. */
 import { AttributeQueryList } from '../../../src/business/memberData/contract.js'
-import { questionOf } from '../../../src/business/memberData/question.js'
+import { askedQuestion, judgeQuestion } from '../../../src/business/memberData/question.js'
 import { write } from '../../../src/technical/xml/index.js'
 
 /** A list of questions about patients, as an insurer takes it. */
@@ -9,7 +9,9 @@ export const queryList = (
   { issuer, now }: { issuer: string; now: Date },
 ): Buffer => {
   const queries = ssins.map(
-    (ssin, index) => questionOf({ patient: { ssin } }, { id: `_question-${index}`, issuer, now }).query,
+    (ssin, index) =>
+      askedQuestion(judgeQuestion({ patient: { ssin } }, now), { id: `_question-${index}`, issuer, now })
+        .query,
   )
   return Buffer.from(write(AttributeQueryList, { AttributeQuery: queries }).xml)
 }

@@ -34,7 +34,7 @@ export const runnerOptionNames = ['max', 'every', 'settle', 'takes', 'onProgress
 export interface MessagesOptions {
   /** One round: posts, asks until the mailbox is empty, hands over, and ends. Default false: it goes on. */
   once?: boolean
-  /** Ends when this says so, after a round that brought nothing. */
+  /** Ends when this says so, as soon as nothing waits to be handed over or to be posted. */
   until?: () => boolean | Promise<boolean>
   signal?: AbortSignal
 }
@@ -116,6 +116,7 @@ async function* rounds(
   let failures = 0
   for (;;) {
     yield* deliveries(parts)
+    if (await isDone(parts, until)) return
     stopIf(signal)
     let wait = every
     try {
@@ -129,11 +130,14 @@ async function* rounds(
       wait = Math.min(mostPause, every * 2 ** Math.min(failures - 1, 6))
       parts.tell({ type: 'waiting', pause: wait, code: error.code })
     }
-    if (once || (failures === 0 && (await until?.()) === true)) return
+    if (once || (failures === 0 && (await isDone(parts, until)))) return
     stopIf(signal)
     await pause(parts.runtime, wait, { signal }).catch(() => stopIf(signal))
   }
 }
+
+const isDone = async ({ outbox }: RunnerParts, until: MessagesOptions['until']): Promise<boolean> =>
+  !outbox.all().some(({ state }) => state === 'waiting') && (await until?.()) === true
 
 /** What the next look may find mended: network, insurers too busy, asked too soon. */
 const isPassing = ({ retryable, family, code }: EHealthError): boolean =>

@@ -10,8 +10,9 @@ import {
   type XmlElement,
 } from '../../../technical/xml/index.js'
 import type { Delivery, GenericAsync } from '../../genericAsync/index.js'
-import { extension, Response, type AttributeQuery } from '../contract.js'
+import { extension, Response } from '../contract.js'
 import { outcomeOf } from '../outcome.js'
+import { askedQuestion } from '../question.js'
 import { placeOfId, type BatchParts } from './ask.js'
 import type { Chunk } from './ledger.js'
 import type { BatchResult } from './types.js'
@@ -79,7 +80,7 @@ function responsesIn(root: XmlElement): XmlElement[] {
 }
 
 async function resultOf(
-  { ledger }: BatchParts,
+  parts: BatchParts,
   element: XmlElement,
   {
     message,
@@ -93,6 +94,7 @@ async function resultOf(
     touched: Set<Chunk>
   },
 ): Promise<BatchResult> {
+  const { ledger } = parts
   let key: string | undefined
   try {
     const response = read(Response, element)
@@ -105,9 +107,9 @@ async function resultOf(
     key = question.key
     const repeated = !ledger.mark(chunk, place.index)
     touched.add(chunk)
-    const { subject: NameID, from, until } = question
-    const query = { ID: response.InResponseTo!, Subject: { NameID } } as AttributeQuery
-    const answer = outcomeOf(response, { query, from, until })
+    // who asked, when and about what plays no part in reading the answer
+    const asking = { id: response.InResponseTo!, issuer: '', now: parts.caller.session.runtime.now() }
+    const answer = outcomeOf(response, askedQuestion({ ...question, facets: [] }, asking))
     return { key, answer, xml: rawElement(document, element, 'mentioned'), again, repeated }
   } catch (problem) {
     if (!(problem instanceof EHealthError)) throw problem

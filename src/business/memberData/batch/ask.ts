@@ -7,7 +7,7 @@ import { write } from '../../../technical/xml/index.js'
 import type { AsyncRunner } from '../../genericAsync/index.js'
 import { careProviderOf, isTest, newReference, type MyCareNetCaller } from '../../mycarenet/index.js'
 import { AttributeQueryList, mostQueries } from '../contract.js'
-import { questionNames, questionOf } from '../question.js'
+import { askedQuestion, judgeQuestion } from '../question.js'
 import type { Ledger } from './ledger.js'
 import type { BatchProgress, KeyedQuestion } from './types.js'
 
@@ -79,10 +79,10 @@ async function keepChunk(
     const reference = newReference('MDA', isTest(caller), session.runtime)
     const asked = questions.map((question, index) => {
       const path = `questions[${first + index}]`
-      refuseUnknownOptions(question, ['key', ...questionNames], path)
       const { key, ...rest } = question
       if (typeof key !== 'string' || key === '') throw invalidOption(`${path}.key`, 'expected a text')
-      return { key, ...questionOf(rest, { id: questionId(reference, index), issuer, now, path }) }
+      const id = questionId(reference, index)
+      return { key, ...askedQuestion(judgeQuestion(rest, now, path), { id, issuer, now }) }
     })
     const content = write(AttributeQueryList, { AttributeQuery: asked.map(({ query }) => query) })
     // the ledger first: an answer to a post that it does not know could not be read
@@ -90,12 +90,7 @@ async function keepChunk(
       name,
       reference,
       digest,
-      questions: asked.map(({ key, query, from, until }) => ({
-        key,
-        subject: query.Subject!.NameID as { Format: string; value: string },
-        from,
-        until,
-      })),
+      questions: asked.map(({ key, nameId, from, until }) => ({ key, nameId, from, until })),
     })
     await runner.post({
       name,

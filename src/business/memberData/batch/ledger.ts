@@ -5,8 +5,7 @@ import type { AsyncMessage, AsyncStore } from '../../genericAsync/index.js'
 /** What must be known of a question to read its answer. */
 export interface LedgerQuestion {
   key: string
-  /** `NameID` with its format. */
-  subject: { Format: string; value: string }
+  nameId: { readonly Format: string; readonly value: string }
   /** First day, and first day that is no longer meant. */
   from: string
   until: string

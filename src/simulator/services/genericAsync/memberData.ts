@@ -21,7 +21,13 @@ const broker = 'urn:be:cin:nippin:aa'
 export const memberDataContent =
   (settings: MyCareNetSimulation): MailboxContent =>
   (content, { request, caller, world, now }) => {
-    const { nihii, quality } = admit(request.CommonInput.Origin, caller, settings)
+    const { CareProvider, ...Origin } = request.CommonInput.Origin
+    const { Nihii = {} } = CareProvider ?? {}
+    const { nihii, quality } = admit(
+      { ...Origin, CareProvider: { ...CareProvider, Nihii } },
+      caller,
+      settings,
+    )
     const queries = questionsIn(content)
     if ('refused' in queries) return queries
     const answers = new Map<string, Response[]>()

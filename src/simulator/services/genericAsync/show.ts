@@ -27,7 +27,9 @@ export async function show(message: LyingMessage, { keys, world, replyTo }: Show
           throw asyncRefusal(asyncFaults.encryption)
         })
   const id = `_${world.runtime.uuid()}`
-  const signature = await keys.sign({ id, contentType, contentEncoding, packed }, world)
+  // what is sealed is no XML, whatever it is once it is opened
+  const signedType = etk === undefined ? contentType : 'application/octet-stream'
+  const signature = await keys.sign({ id, contentType: signedType, contentEncoding, packed }, world)
   return {
     CommonOutput: {
       ...(message.inputReference === undefined ? {} : { InputReference: message.inputReference }),

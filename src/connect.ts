@@ -9,6 +9,7 @@ import { createEhbox } from './business/ehbox/index.js'
 import { createExclusions } from './business/exclusions/index.js'
 import { createGenericAsync } from './business/genericAsync/index.js'
 import { createMemberDataAsync } from './business/memberData/batch/index.js'
+import { createMemberData } from './business/memberData/index.js'
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { createRegistration } from './business/registration/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
@@ -229,6 +230,7 @@ const openers: {
   memberDataAsync: (session, { mycarenet }) => createMemberDataAsync(session, mycarenet),
   genericAsync: (session, { mycarenet }) => createGenericAsync(session, mycarenet),
   registration: (session, { mycarenet }) => createRegistration(session, mycarenet),
+  memberData: (session, { mycarenet }) => createMemberData(session, mycarenet),
 }
 
 /**

@@ -33,7 +33,7 @@ describe('connect', () => {
   it('gives the services of the profession, and the compiler knows which', async () => {
     await using me = await connect(options)
     expectTypeOf(me).toEqualTypeOf<
-      Connection<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'>
+      Connection<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'memberData'>
     >()
     expectTypeOf(me.ehbox).toEqualTypeOf<Ehbox>()
     expect(Object.keys(me).sort()).toEqual([
@@ -43,6 +43,7 @@ describe('connect', () => {
       'consent',
       'eh2ebox',
       'ehbox',
+      'memberData',
       'session',
       'technical',
       'therlink',

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const optionsOf = (
   name: 'physician' | 'nurse',
-): ConnectOptions<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access'> => {
+): ConnectOptions<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'memberData'> => {
   const { ssin, nihii, keystore, password } = simulator.personas[name]
   const numbers = { ssin: ssin, nihii: nihii }
   return {

@@ -59,6 +59,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^unsealed: for your eyes only$/m,
     /^author: SSIN, the sender$/m,
   ],
+  'sign-a-document.ts': [
+    /^signed just now, to go as XadesT:$/m,
+    /^valid: true, warnings: CERTIFICATE_STATUS_UNKNOWN$/m,
+    /^covered: <record xmlns="urn:example"><of>nobody<\/of><\/record>$/m,
+    /^forged: SIGNATURE_COULD_NOT_BE_VERIFIED \(xml-signature\.\w+\)$/m,
+    /^enveloped: true, level xades$/m,
+  ],
   'observe.ts': [
     /^log: ehealth call ended \[ 'ehealth' \]$/m,
     /^box of a DOCTOR$/m,

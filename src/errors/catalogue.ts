@@ -15,6 +15,7 @@ import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
 import { kmehrErrors } from './kmehr.js'
+import { memberDataErrors } from './memberData.js'
 import { mycarenetErrors } from './mycarenet.js'
 import { recordingErrors } from './recording.js'
 import { registrationErrors } from './registration.js'
@@ -51,6 +52,7 @@ export const errorCatalogue = {
   ...keystoreErrors,
   ...kgssErrors,
   ...kmehrErrors,
+  ...memberDataErrors,
   ...mycarenetErrors,
   ...recordingErrors,
   ...registrationErrors,
@@ -87,6 +89,7 @@ export type ErrorCode =
   | keyof typeof keystoreErrors
   | keyof typeof kgssErrors
   | keyof typeof kmehrErrors
+  | keyof typeof memberDataErrors
   | keyof typeof mycarenetErrors
   | keyof typeof recordingErrors
   | keyof typeof registrationErrors

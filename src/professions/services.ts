@@ -11,6 +11,7 @@ import type { Exclusions } from '../business/exclusions/index.js'
 import type { GenericAsync } from '../business/genericAsync/index.js'
 import type { MemberDataAsync } from '../business/memberData/batch/index.js'
 import type { Registration } from '../business/registration/index.js'
+import type { MemberData } from '../business/memberData/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
 import { offers, type OfferedService } from './offers.js'
@@ -30,6 +31,7 @@ export interface BusinessServices {
   /** Insurability and rights of thousands of patients, through a mailbox. */
   memberDataAsync: MemberDataAsync
   registration: Registration
+  memberData: MemberData
 }
 
 export type BusinessServiceName = keyof BusinessServices
@@ -46,6 +48,7 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   genericAsync: true,
   memberDataAsync: true,
   registration: true,
+  memberData: true,
 }
 
 /** The services that this library has a connector for. */

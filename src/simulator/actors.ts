@@ -7,6 +7,7 @@ import {
   type PersonProfession,
   type ProfessionName,
 } from '../technical/actors/index.js'
+import { knownRecipients, mycarenetRegions, type MyCareNetRegion } from '../business/mycarenet/contract.js'
 import { certifiedOf } from './certified.js'
 import { serials, syntheticCbe, syntheticEhp, syntheticNihii, syntheticSsin } from './syntheticNumbers.js'
 import type { RegisteredActor } from './world.js'
@@ -158,3 +159,19 @@ export const holders: Readonly<Record<HolderName, Holder>> = {
     application: 'KGSS',
   },
 }
+
+/** The brokers of MyCareNet: their keys are made when somebody first asks for them. */
+export const brokers: Readonly<Record<MyCareNetRegion, Holder>> = {
+  mycarenet: brokerOf('mycarenet', 'NATIONAL INTERMUTUALIST COLLEGE'),
+  walcarenet: brokerOf('walcarenet', 'SAMPLE AGENCY WALLONIA'),
+  iriscarenet: brokerOf('iriscarenet', 'SAMPLE AGENCY BRUSSELS'),
+}
+
+function brokerOf(region: MyCareNetRegion, displayName: string): Holder {
+  const { type, value, application } = knownRecipients[region]
+  return { certificateType: type, certificateValue: value, displayName, application }
+}
+
+/** Whether a text names a broker. */
+export const isBroker = (name: string): name is MyCareNetRegion =>
+  mycarenetRegions.some((region) => region === name)

@@ -1,9 +1,24 @@
 /** Keystores of those who have none from the start: made at first demand, kept where the simulator has a directory. */
 import { EHealthError } from '../errors.js'
+import type { MyCareNetRegion } from '../business/mycarenet/contract.js'
 import { nearest } from '../technical/environment/nearest.js'
-import { isRegistered, personaActors, personaNames, registeredNames, type AnyPersonaName } from './actors.js'
+import {
+  brokers,
+  isRegistered,
+  personaActors,
+  personaNames,
+  registeredNames,
+  type AnyPersonaName,
+  type Holder,
+} from './actors.js'
 import { personaOf, type Persona } from './personas.js'
-import { enrolHolder, withKeystore, type Foundation } from './pki/foundation.js'
+import {
+  enrolHolder,
+  withKeystore,
+  type Foundation,
+  type NewKeystore,
+  type PersonaKeystore,
+} from './pki/foundation.js'
 import { saveFoundation } from './pki/keepFoundation.js'
 import type { World } from './world.js'
 
@@ -17,6 +32,8 @@ export interface Enrolment {
   persona(name: AnyPersonaName): Promise<Persona>
   /** Those who have a keystore by now, in the order of the register. */
   enrolled(): readonly Persona[]
+  /** Keys of a broker of MyCareNet. */
+  broker(region: MyCareNetRegion): Promise<PersonaKeystore>
 }
 
 /** What an enrolment works with. */
@@ -30,16 +47,12 @@ export interface EnrolmentOptions {
 
 export function createEnrolment({ foundation, world, dir, onEnrolled }: EnrolmentOptions): Enrolment {
   let current = foundation
-  const underWay = new Map<AnyPersonaName, Promise<Persona>>()
+  const underWay = new Map<string, Promise<PersonaKeystore>>()
   /** The last write: two at once would mix their files. */
   let written: Promise<void> = Promise.resolve()
 
-  async function enrolNow(name: Exclude<AnyPersonaName, (typeof personaNames)[number]>): Promise<Persona> {
-    const made = await enrolHolder(
-      current,
-      { name, actor: personaActors[name], from: world.runtime.now() },
-      world.runtime,
-    )
+  async function enrolNow(name: NewKeystore['name'], actor: Holder): Promise<PersonaKeystore> {
+    const made = await enrolHolder(current, { name, actor, from: world.runtime.now() }, world.runtime)
     current = withKeystore(current, made)
     made.tokens.forEach((token) => world.addToken(token))
     if (dir !== undefined) {
@@ -48,21 +61,24 @@ export function createEnrolment({ foundation, world, dir, onEnrolled }: Enrolmen
       written = write.catch(() => undefined)
       await write
     }
-    return personaOf(name, current.keystores[name]!, dir)
+    return current.keystores[name]!
+  }
+
+  /** The keystore there is, or the one that is being made. */
+  async function keystoreOf(name: NewKeystore['name'], actor: Holder): Promise<PersonaKeystore> {
+    const known = current.keystores[name]
+    if (known !== undefined) return known
+    const making = underWay.get(name) ?? enrolNow(name, actor).finally(() => underWay.delete(name))
+    underWay.set(name, making)
+    return making
   }
 
   return {
     persona: async (name) => {
       assertRegistered(name)
-      const known = current.keystores[name]
-      if (known !== undefined) return personaOf(name, known, dir)
-      const started = underWay.get(name)
-      if (started !== undefined) return started
-      // Whoever is there from the start has a keystore.
-      const making = enrolNow(name as Parameters<typeof enrolNow>[0]).finally(() => underWay.delete(name))
-      underWay.set(name, making)
-      return making
+      return personaOf(name, await keystoreOf(name, personaActors[name]), dir)
     },
+    broker: (region) => keystoreOf(region, brokers[region]),
     enrolled: () =>
       [
         ...personaNames,

@@ -18,6 +18,12 @@ export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { MailboxOptions } from './services/ehbox/index.js'
 export type { InsurersMailboxOptions } from './services/genericAsync/settings.js'
+export {
+  memberDataFaultPatients,
+  memberStories,
+  type MemberStory,
+  type MyCareNetSimulation,
+} from './services/memberData/index.js'
 export { patientNames, type PatientName } from './patients.js'
 export type { CardHolder, PatientCard } from './pki/cards.js'
 export type { RefusedCall } from './pipeline.js'

@@ -9,6 +9,7 @@ import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
 import { insurersMailboxOptionNames, type InsurersMailboxOptions } from './services/genericAsync/settings.js'
+import { mycarenetSimulationNames, type MyCareNetSimulation } from './services/memberData/index.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
 /** Options of {@link startSimulator}; everything has a default. */
@@ -57,6 +58,8 @@ export interface SimulatorOptions {
   mailboxes?: MailboxOptions
   /** How long answers take in the mailboxes of the insurers, and how often these may be asked. */
   insurersMailboxes?: InsurersMailboxOptions
+  /** Strictness, rights and keys of the brokers of MyCareNet. */
+  mycarenet?: MyCareNetSimulation
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
   faults?: readonly FaultPlan[]
   /** Refuse a missing, unquoted or wrong SOAPAction with SOA-03004, as some services of the platform do. */
@@ -85,6 +88,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   kgss: true,
   mailboxes: true,
   insurersMailboxes: true,
+  mycarenet: true,
   faults: true,
   strictAction: true,
   faultEnvironment: true,
@@ -107,6 +111,9 @@ export function assertOptions(options: SimulatorOptions): void {
       refuse(`insurersMailboxes.${name}`, 'unknown option')
     else if (!(typeof value === 'number' && value >= 0))
       refuse(`insurersMailboxes.${name}`, 'not a number of milliseconds')
+  for (const name of Object.keys(options.mycarenet ?? {}))
+    if (!mycarenetSimulationNames.some((known) => known === name))
+      refuse(`mycarenet.${name}`, 'unknown option')
   const { port = 0, host = '127.0.0.1', maxTokenLifetime = 1, maxRequestBytes = 1 } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) refuse('port', 'not a TCP port')
   if (host !== '127.0.0.1' && host !== 'localhost') refuse('host', 'not a loopback address')

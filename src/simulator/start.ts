@@ -1,11 +1,13 @@
 /** Putting a simulator together. */
+import { mycarenetRegions, type MyCareNetRegion } from '../business/mycarenet/contract.js'
 import type { Environment, ServiceName } from '../technical/environment/environment.js'
 import { systemRuntime, type Runtime } from '../technical/environment/runtime.js'
+import type { EtkIdentifier } from '../technical/etk/contract.js'
 import { softwareCredential } from '../technical/keystore/index.js'
 import { Certificate } from '../technical/pki/certificate.js'
 import type { RevocationReason } from '../technical/pki/revocation/types.js'
 import { createRecorder } from '../technical/soap/recording.js'
-import { holders, personaActors, type AnyPersonaName } from './actors.js'
+import { brokers, holders, personaActors, type AnyPersonaName } from './actors.js'
 import { createCards, type CardHolder, type PatientCard } from './pki/cards.js'
 import { patients } from './patients.js'
 import { createClock, type SimulatorClock } from './clock.js'
@@ -19,6 +21,7 @@ import {
   completeFoundation,
   makeFoundation,
   type Foundation,
+  type PersonaKeystore,
   type UnfinishedFoundation,
 } from './pki/foundation.js'
 import { loadFoundation, saveFoundation } from './pki/keepFoundation.js'
@@ -32,15 +35,14 @@ import { countKey, listen, type ListeningServer } from './server.js'
 import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
 import { addressBook } from './services/addressBook/index.js'
 import { consentRegister } from './services/consent/index.js'
-import { etkDepot } from './services/etkDepot.js'
+import { createEtkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { exclusionRegister } from './services/exclusions/index.js'
-import { createInsurersMailbox } from './services/genericAsync/index.js'
-import { createInsurersKeys } from './services/genericAsync/keys.js'
+import { createInsurersServices } from './services/genericAsync/services.js'
 import { configureInsurersMailboxes } from './services/genericAsync/settings.js'
 import { createKgss } from './services/kgss/index.js'
-import { createRegistrationService } from './services/registration/index.js'
+import { createMemberData } from './services/memberData/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
 import { createSts } from './services/sts/index.js'
 import { createTherLink } from './services/therlink/index.js'
@@ -188,7 +190,13 @@ async function assemble(
     sts: [sts.certificate, ...trusted.sts],
   }
   const identityProvider = createIdentityProvider({ runtime, trusted: [sts.certificate] })
-  const keys = createInsurersKeys({ keystore: foundation.keystores.kgss, anchors: trust.anchors })
+  const { mycarenet = {} } = options
+  const broker = (region: MyCareNetRegion): Promise<PersonaKeystore> => enrolment.broker(region)
+  // whose keystore the caller brings has a token of the caller's
+  const prepareToken = async ({ Value }: EtkIdentifier): Promise<void> => {
+    const region = mycarenetRegions.find((name) => brokers[name].certificateValue === Value)
+    if (region !== undefined && mycarenet.keystore === undefined) await broker(region)
+  }
   const services = [
     ...createSts({
       world,
@@ -199,7 +207,7 @@ async function assemble(
       maxLifetime: options.maxTokenLifetime ?? 24 * 60 * 60 * 1000,
     }),
     createSingleSignOn({ signer: credentialOf(sts), identityProvider }),
-    etkDepot,
+    createEtkDepot(prepareToken),
     createKgss({ keystore: options.kgss ?? foundation.keystores.kgss, anchors: trust.anchors }),
     ehboxPublication,
     ehboxConsultation,
@@ -208,14 +216,8 @@ async function assemble(
     consentRegister,
     createTherLink({ anchors: trust.anchors }),
     exclusionRegister,
-    ...(['memberDataAsync', 'walCareNetMemberDataAsync', 'irisCareNetMemberDataAsync'] as const).map((name) =>
-      createInsurersMailbox(name, {
-        content: (content) =>
-          ['300', '500'].map((io) => ({ issuer: `urn:be:cin:io:${io}`, messageName: 'MDA', content })),
-        keys,
-      }),
-    ),
-    createRegistrationService(keys),
+    ...createInsurersServices({ settings: mycarenet, anchors: trust.anchors, broker }),
+    ...createMemberData({ settings: mycarenet, anchors: trust.anchors, broker }),
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,

@@ -100,14 +100,11 @@ export async function originOf(caller: MyCareNetCaller): Promise<OriginElement> 
 }
 
 /** Origin with a care provider that is known already. @throws EHealthError `mycarenet.licence`, `identifier.*` */
-export function originFor({ session, options }: MyCareNetCaller, { element }: CareProvider): OriginElement {
-  if (options === undefined)
-    throw new EHealthError('mycarenet.licence', 'no licence was given to connect()', {
-      path: 'mycarenet.licence',
-    })
+export function originFor(caller: MyCareNetCaller, { element }: CareProvider): OriginElement {
+  const options = licensed(caller)
   const { licence, site, sender } = options
   const { username: Username, password: Password } = licence
-  const now = session.runtime.now()
+  const now = caller.session.runtime.now()
   const party = (given: MyCareNetParty, role: string): IdElement =>
     idOf(given, `mycarenet.sender.${role}`, now)
   return {
@@ -128,6 +125,14 @@ export function originFor({ session, options }: MyCareNetCaller, { element }: Ca
           },
         }),
   }
+}
+
+/** The options with the licence, without which nothing is asked. @throws EHealthError `mycarenet.licence` */
+export function licensed({ options }: MyCareNetCaller): MyCareNetOptions {
+  if (options !== undefined) return options
+  throw new EHealthError('mycarenet.licence', 'no licence was given to connect()', {
+    path: 'mycarenet.licence',
+  })
 }
 
 /** A person or organisation by its numbers, in the order of the schema. */

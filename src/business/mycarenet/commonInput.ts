@@ -3,7 +3,7 @@ import { EHealthError } from '../../errors.js'
 import { belgianStamp } from '../../technical/environment/belgianCalendar.js'
 import type { Environment } from '../../technical/environment/environment.js'
 import type { Runtime } from '../../technical/environment/runtime.js'
-import { careProviderOf, originFor, type CareProvider, type MyCareNetCaller } from './caller.js'
+import { careProviderOf, licensed, originFor, type CareProvider, type MyCareNetCaller } from './caller.js'
 import type { CommonInputElement, CommonInputV4 } from './contract.js'
 
 /** What a request says of itself. */
@@ -104,6 +104,16 @@ export function isTest({ session, options }: MyCareNetCaller): boolean {
       path: 'mycarenet.test',
     })
   return value
+}
+
+/**
+ * Judges what needs no token: a licence is there, and the test flag goes with the environment.
+ *
+ * @throws EHealthError `mycarenet.licence`, `mycarenet.test-flag`
+ */
+export function checkCaller(caller: MyCareNetCaller): void {
+  licensed(caller)
+  isTest(caller)
 }
 
 const referenceText = /^[A-Za-z0-9]{14,36}$/

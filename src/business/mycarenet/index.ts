@@ -7,6 +7,7 @@
 export { blobOf, checkHash, contentOf, hashOf, isSealed, unpacked, type BlobOptions } from './blob.js'
 export { careProviderOf, originFor, originOf, type CareProvider, type MyCareNetCaller } from './caller.js'
 export {
+  checkCaller,
   commonInputOf,
   commonInputV4Of,
   isTest,

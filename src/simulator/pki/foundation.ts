@@ -3,6 +3,7 @@ import { EHealthError } from '../../errors.js'
 import type { Runtime } from '../../technical/environment/runtime.js'
 import { readToken } from '../../technical/etk/token.js'
 import type { Certificate } from '../../technical/pki/certificate.js'
+import type { MyCareNetRegion } from '../../business/mycarenet/contract.js'
 import { holderNames, holders, type FurtherPersonaName, type Holder, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
 import {
@@ -21,7 +22,7 @@ export interface PersonaKeystore {
 
 /** Everybody has one who has it from the start; the others when it was asked for. */
 export type Keystores = Readonly<
-  Record<HolderName, PersonaKeystore> & Partial<Record<FurtherPersonaName, PersonaKeystore>>
+  Record<HolderName, PersonaKeystore> & Partial<Record<FurtherPersonaName | MyCareNetRegion, PersonaKeystore>>
 >
 
 export interface Foundation {
@@ -69,7 +70,7 @@ export async function completeFoundation(
 
 /** A keystore and its tokens, to be joined to a foundation. */
 export interface NewKeystore extends PersonaKeystore {
-  readonly name: HolderName | FurtherPersonaName
+  readonly name: HolderName | FurtherPersonaName | MyCareNetRegion
   readonly tokens: readonly DepotToken[]
 }
 

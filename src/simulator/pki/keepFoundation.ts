@@ -5,7 +5,8 @@ import path from 'node:path'
 
 import { EHealthError } from '../../errors.js'
 import { Certificate } from '../../technical/pki/certificate.js'
-import { isRegistered, platformNames, type AnyPersonaName, type HolderName } from '../actors.js'
+import type { MyCareNetRegion } from '../../business/mycarenet/contract.js'
+import { isBroker, isRegistered, platformNames, type AnyPersonaName, type HolderName } from '../actors.js'
 import type { DepotToken } from '../world.js'
 import {
   authorityRoles,
@@ -28,10 +29,10 @@ export const kept = {
   address: 'pki/address.json',
 } as const
 
-type KeeperName = HolderName | AnyPersonaName
+type KeeperName = HolderName | AnyPersonaName | MyCareNetRegion
 
 /** The platform's own keystores are no personas to be. */
-const isPlatform = (name: string): boolean => platformNames.some((own) => own === name)
+const isPlatform = (name: string): boolean => platformNames.some((own) => own === name) || isBroker(name)
 
 /** Last to be written: a directory without it was never finished, and is filled anew. */
 const complete = kept.tokens

@@ -9,11 +9,24 @@ import { formatForEtk, identifierTypes, isCbe, isNihii, isSsin } from '../../tec
 import { simulate, type SimulatedCall, type SimulatedService } from '../service.js'
 import type { DepotToken, World } from '../world.js'
 
-/** Open to everybody, nothing signed. */
-export const etkDepot: SimulatedService = {
+/**
+ * Open to everybody, nothing signed.
+ *
+ * @param prepare makes tokens of those who get keys only when somebody asks for them
+ */
+export const createEtkDepot = (
+  prepare: (identifier: EtkIdentifier) => Promise<unknown>,
+): SimulatedService => ({
   service: 'etkDepot',
-  operations: [simulate(etkDepotOperations.getEtk, { answer: (call) => ({ value: answer(call) }) })],
-}
+  operations: [
+    simulate(etkDepotOperations.getEtk, {
+      answer: async (call) => {
+        await Promise.all(call.request.SearchCriteria.Identifier.map(prepare))
+        return { value: answer(call) }
+      },
+    }),
+  ],
+})
 
 function answer({ request, world, now }: SimulatedCall<GetEtkRequest>): GetEtkResponse {
   const identifiers = request.SearchCriteria.Identifier

@@ -86,6 +86,9 @@ export const connectorServices: readonly ServiceName[] = [
   'globalMedicalFileAsync',
   'administrationAsync',
   'registration',
+  'memberData',
+  'walCareNetMemberData',
+  'irisCareNetMemberData',
 ]
 
 /** Whether a text names a service. */

@@ -18,14 +18,14 @@ import type { Identity } from '../../../technical/keystore/index.js'
 import { soaRefusal } from '../../refusal.js'
 import { simulate, type SimulatedCall, type SimulatedService } from '../../service.js'
 import { mayRead } from './access.js'
-import { createSealing, type AnswerFor, type KgssSetup, type Sealing } from './sealing.js'
+import { createSealing, type AnswerFor, type SealingSetup, type Sealing } from '../sealing.js'
 import { keysOf, saveKeys } from './store.js'
 
 /** Octets of an identifier, as in recorded answers. */
 const idLength = 24
 
 /** The service; the first call opens its keystore. */
-export function createKgss(setup: KgssSetup): SimulatedService {
+export function createKgss(setup: SealingSetup): SimulatedService {
   const sealing = createSealing(setup)
   return {
     service: 'kgss',

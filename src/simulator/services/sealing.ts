@@ -1,15 +1,15 @@
-/** Requests sealed for the KGSS, answers sealed by it (spec etee §5.2, §5.4). */
-import { EHealthError } from '../../../errors.js'
-import { readToken, verifyToken } from '../../../technical/etk/index.js'
-import { identityOf, openKeystore, type Identity, type Keystore } from '../../../technical/keystore/index.js'
-import type { Certificate } from '../../../technical/pki/certificate.js'
-import { seal, unseal, type VerifiedToken } from '../../../technical/seal/index.js'
-import { parseXml, read, write, type ElementDeclaration } from '../../../technical/xml/index.js'
-import { soaRefusal } from '../../refusal.js'
-import type { SimulatedCall } from '../../service.js'
+/** Requests sealed for a service, answers sealed by it: the KGSS and the brokers of MyCareNet (spec etee §5.2, §5.4). */
+import { EHealthError } from '../../errors.js'
+import { readToken, verifyToken } from '../../technical/etk/index.js'
+import { identityOf, openKeystore, type Identity, type Keystore } from '../../technical/keystore/index.js'
+import type { Certificate } from '../../technical/pki/certificate.js'
+import { seal, unseal, type VerifiedToken } from '../../technical/seal/index.js'
+import { parseXml, read, write, type ElementDeclaration } from '../../technical/xml/index.js'
+import { soaRefusal } from '../refusal.js'
+import type { SimulatedCall } from '../service.js'
 
 /** What the service is made with. */
-export interface KgssSetup {
+export interface SealingSetup {
   readonly keystore: { readonly keystore: Uint8Array; readonly password: string }
   /** Anchors of those who seal requests. */
   readonly anchors: readonly Certificate[]
@@ -47,7 +47,7 @@ export interface Sealing {
   ): Promise<Uint8Array>
 }
 
-export function createSealing({ keystore: locked, anchors }: KgssSetup): Sealing {
+export function createSealing({ keystore: locked, anchors }: SealingSetup): Sealing {
   let opened: Promise<Keystore> | undefined
   const own = (): Promise<Keystore> =>
     (opened ??= openKeystore({ bytes: locked.keystore }, { password: locked.password, allowExpired: true }))

@@ -125,7 +125,7 @@ describe.runIf(available)('requests of the official connector', () => {
   it.each([
     ['0041', 'memberDataAsync', 'in clear'],
     ['0042', 'invoicingAsync', 'an invoice'],
-  ] as const)('%s: posted to %s (%s), acknowledged', async (number, service) => {
+  ] as const)('%s: posted to %s (%s), acknowledged', async (number, service, _) => {
     const { return: tack } = await post(number, service, PostResponse)
     const { Detail, CommonInput } = recorded(number, PostRequest)
     expect(tack.ResultMajor).toBe('urn:nip:tack:result:major:success')

@@ -27,8 +27,11 @@ interface BatchOptions extends ConnectionOptions {
   once?: boolean
 }
 
-/** Adds `batch` to the command of MemberData. */
-export function registerMemberDataBatch(memberData: Command): void {
+/** Adds `batch` to the command of MemberData, wherever that is made. */
+export function registerMemberDataBatch(program: Command): void {
+  const memberData =
+    program.commands.find((command) => command.name() === 'member-data') ??
+    program.command('member-data').description('insurability and rights of patients')
   addConnectionOptions(
     memberData
       .command('batch')

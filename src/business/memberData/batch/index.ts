@@ -139,7 +139,7 @@ async function openBatch(
       takes: ({ inputReference }) =>
         inputReference === undefined || ledger.byReference(inputReference) !== undefined,
     })
-    return batchOf({ caller, runner, ledger, tell }, mailboxes.open)
+    return batchOf({ caller, runner, ledger, tell }, (message, how) => mailboxes.open(message, how))
   } catch (error) {
     await store.close()
     throw error

@@ -207,7 +207,7 @@ describe.runIf(available)('what this connector posts, and what it is answered', 
       bankAccount: { iban: 'BE68539007547034' },
     })
     validate(registrations, Buffer.from(outcome.answer).toString(), workplace)
-    const id = /URI="#([^"]+)"/.exec(Buffer.from(outcome.signature!).toString())![1]!
-    expect(judgedByXmlsec(outcome.signature!, id, outcome.answer)).toBe(true)
+    const id = /URI="#([^"]+)"/.exec(Buffer.from(outcome.xades!).toString())![1]!
+    expect(judgedByXmlsec(outcome.xades!, id, outcome.answer)).toBe(true)
   })
 })

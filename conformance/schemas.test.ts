@@ -51,6 +51,7 @@ async function openAll() {
     runtime,
     record: recordings.client,
     keystore: { bytes: personas[name].keystore, password: personas[name].password },
+    mycarenet: { licence: { username: 'synthetic-licence', password: 'synthetic-password' } },
   })
   const numbers = (name: PersonaName) => ({ ssin: personas[name].ssin!, nihii: personas[name].nihii })
   const all = {
@@ -150,6 +151,7 @@ async function scenario(): Promise<void> {
   await everyOtherWay(ada, noor, clinic)
   await logins()
   await registersOfPatients(ada)
+  await insurers(ada)
 
   for (const code of ['SOA-01002', 'SOA-02002', 'SOA-03006'] as const) {
     simulator.faults.add({ kind: 'soa', code, service: 'ehboxConsultation' })
@@ -220,6 +222,13 @@ async function registersOfPatients(ada: Connection<'consent' | 'therlink'>): Pro
   await citizen.exclusions.list({ patient: { ssin } })
   await citizen.exclusions.history({ patient: { ssin } })
   await citizen.exclusions.revoke({ patient: { ssin }, provider })
+}
+
+/** The three front doors of the insurers, clear and sealed; `conformance/memberData` goes through outcomes and layers. */
+async function insurers(ada: Connection<'memberData'>): Promise<void> {
+  const { ssin } = simulator.world.patients[0]!
+  for (const region of ['mycarenet', 'walcarenet', 'iriscarenet'] as const)
+    await ada.memberData.get({ patient: { ssin } }, { region, encrypt: region === 'mycarenet' })
 }
 
 /** A service that the platform has moved: its calls go to the recovery endpoint, answered from there. */

@@ -51,4 +51,9 @@ export const mycarenetErrors = {
     meaning: 'Sealed content from MyCareNet does not hold what it must.',
     hint: 'Report it with the reference of the request.',
   },
+  'mycarenet.signature': {
+    origin: 'platform',
+    meaning: 'The signature of an answer of MyCareNet does not fit its content.',
+    hint: 'Do not use the answer; ask again, and report it if it persists.',
+  },
 } satisfies Record<string, ErrorEntry>

@@ -13,7 +13,9 @@ import {
   mycarenetRegions,
   openBlob,
   sealedBlob,
+  verifyAnswer,
   type BlobElement,
+  type BlobSignature,
   type MyCareNetCaller,
   type MyCareNetRegion,
   type OpenedBlob,
@@ -57,6 +59,8 @@ export interface MemberDataExchange {
   references: { nip?: string; output?: string }
   /** Of a sealed answer: who sealed it, when, with which warnings. */
   seal?: OpenedBlob['seal']
+  /** Of a signed answer: what its signature proves. Insurers need not sign. */
+  signature?: BlobSignature
   meta: CallMeta
   /** The SAML answer as it was verified and read, XML. It holds patient data: for audit, never for logs. Not enumerable. */
   raw: { response: string }
@@ -116,10 +120,10 @@ export async function get(
 
 async function answerIn(
   { session }: MyCareNetCaller,
-  { value }: CallResult<MemberDataConsultationResponse>,
+  { value, element, meta }: CallResult<MemberDataConsultationResponse>,
   reference: string,
-): Promise<{ opened: Uint8Array } & Pick<MemberDataExchange, 'references' | 'seal'>> {
-  const { CommonOutput, Detail } = value.Return
+): Promise<{ opened: Uint8Array } & Pick<MemberDataExchange, 'references' | 'seal' | 'signature'>> {
+  const { CommonOutput, Detail, XadesT } = value.Return
   const { InputReference = '', NIPReference = '', OutputReference = '' } = CommonOutput
   if (InputReference !== '' && InputReference !== reference)
     throw new EHealthError('member-data.other-answer', 'the answer belongs to another question')
@@ -128,9 +132,19 @@ async function answerIn(
     ...(OutputReference === '' ? {} : { output: OutputReference }),
   }
   const blob: BlobElement = Detail
-  if (!isSealed(blob)) return { opened: contentOf(blob, { maxBytes: mostOctets }), references }
+  const signed =
+    XadesT === undefined || XadesT.value.length === 0
+      ? {}
+      : {
+          signature: await verifyAnswer(session, {
+            element,
+            source: meta.raw.response,
+            signature: XadesT.value,
+          }),
+        }
+  if (!isSealed(blob)) return { opened: contentOf(blob, { maxBytes: mostOctets }), references, ...signed }
   const { content, seal } = await openBlob(session, blob, { maxBytes: mostOctets })
-  return { opened: content, references, seal }
+  return { opened: content, references, seal, ...signed }
 }
 
 /** @throws EHealthError `member-data.answer` */

@@ -35,3 +35,4 @@ export {
   type RoutingOptions,
 } from './routing.js'
 export { openBlob, readKnownContent, sealedBlob, type OpenedBlob, type SealedBlobOptions } from './sealed.js'
+export { verifyAnswer, type BlobSignature, type SignedAnswer } from './signature.js'

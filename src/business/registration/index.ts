@@ -8,6 +8,7 @@ import type { Session } from '../../technical/session/types.js'
 import type { MyCareNetOptions } from '../mycarenet/index.js'
 import { register, type RegisterOptions, type RegisterOutcome } from './register.js'
 
+export type { BlobSignature } from '../mycarenet/index.js'
 export type { BankAccount } from './bankAccount.js'
 export type { RegisterOptions, RegisterOutcome, RegistrationDetail } from './register.js'
 
@@ -18,7 +19,8 @@ export interface Registration {
    * never repeated by itself: asked again, an insurer says that the caller is registered already.
    *
    * @throws EHealthError `configuration.invalid`, `registration.bank-account`, `mycarenet.*`, `identifier.*` before anything
-   * is sent; what a call throws (`transport.*`, `fault.*`, `token.*`, `contract.unreadable`); `mycarenet.blob`, `mycarenet.hash`
+   * is sent; what a call throws (`transport.*`, `fault.*`, `token.*`, `contract.unreadable`); `mycarenet.blob`,
+   * `mycarenet.hash`, `mycarenet.signature` for an answer that must not be used
    *
    * @example
    * ```ts

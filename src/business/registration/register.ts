@@ -12,6 +12,8 @@ import {
   contentOf,
   mycarenetDay,
   routingOf,
+  verifyAnswer,
+  type BlobSignature,
   type MyCareNetCaller,
   type MyCareNetDay,
 } from '../mycarenet/index.js'
@@ -48,8 +50,10 @@ export type RegisterOutcome = {
   service: string
   details: RegistrationDetail[]
   inputReference: string
-  /** The serialised signature over the answer (XAdES-T), where there is one. */
-  signature?: Uint8Array
+  /** Verdict about the signature over the answer, where there is one: who answered, and when. */
+  signature?: BlobSignature
+  /** That signature (XAdES-T), serialised. */
+  xades?: Uint8Array
   /** The answer as it was in the blob: what the signature covers. */
   answer: Uint8Array
   meta: CallMeta
@@ -97,7 +101,7 @@ export async function register(caller: MyCareNetCaller, options: RegisterOptions
   })
   const blob = blobOf(Buffer.from(content.xml, 'utf8'), { id: `_${session.runtime.uuid()}` })
   const { signal, timeout, traceContext } = options
-  const { value, meta } = await session.call(
+  const { value, meta, element } = await session.call(
     registrationOperations.register,
     {
       CommonInput,
@@ -114,13 +118,20 @@ export async function register(caller: MyCareNetCaller, options: RegisterOptions
     },
   )
   const answer = contentOf(value.Return.Detail)
-  const signature = value.Return.XadesT?.value
+  const xades = value.Return.XadesT?.value
+  const signed =
+    xades === undefined || xades.length === 0
+      ? {}
+      : {
+          xades,
+          signature: await verifyAnswer(session, { element, source: meta.raw.response, signature: xades }),
+        }
   return {
     ...outcomeOf(answer),
     insurer,
     service,
     inputReference: CommonInput.InputReference,
-    ...(signature === undefined ? {} : { signature }),
+    ...signed,
     answer,
     meta,
   }

@@ -1,7 +1,13 @@
 /** Requests sealed for a service, answers sealed by it: the KGSS and the brokers of MyCareNet (spec etee §5.2, §5.4). */
 import { EHealthError } from '../../errors.js'
 import { readToken, verifyToken } from '../../technical/etk/index.js'
-import { identityOf, openKeystore, type Identity, type Keystore } from '../../technical/keystore/index.js'
+import {
+  identityOf,
+  openKeystore,
+  type Credential,
+  type Identity,
+  type Keystore,
+} from '../../technical/keystore/index.js'
 import type { Certificate } from '../../technical/pki/certificate.js'
 import { seal, unseal, type VerifiedToken } from '../../technical/seal/index.js'
 import { parseXml, read, write, type ElementDeclaration } from '../../technical/xml/index.js'
@@ -29,6 +35,8 @@ export type AnswerFor =
 
 /** The sealed side of the service. */
 export interface Sealing {
+  /** The key that the service signs with. */
+  credential(): Promise<Credential>
   /** @throws Refusal SOA-03007 */
   open<T>(
     call: SimulatedCall<unknown>,
@@ -53,6 +61,7 @@ export function createSealing({ keystore: locked, anchors }: SealingSetup): Seal
     (opened ??= openKeystore({ bytes: locked.keystore }, { password: locked.password, allowExpired: true }))
 
   return {
+    credential: async () => (await own()).authentication,
     open: async ({ now }, sealed, element) => {
       const { decryptionKeys } = await own()
       return asContent('the sealed content', async () => {

@@ -32,8 +32,8 @@ describe('registering with an insurer', () => {
     expect([...registrationsOf(world.simulator.world).values()]).toMatchObject([
       { insurer: '300', service: 'GMD', startDate: '2027-01-01', iban: 'BE68539007547034' },
     ])
-    // the signature covers what the answer was read from
-    expect(Buffer.from(outcome.signature!).toString()).toContain('SignedProperties')
+    expect(outcome.signature).toMatchObject({ valid: true, errors: [] })
+    expect(Buffer.from(outcome.xades!).toString()).toContain('SignedProperties')
     const answer = read(RegistrationsAnswer, parseXml(outcome.answer).root, { strict: true })
     expect(answer.registrationAnswer.status).toBe('SUCCESS')
   })

@@ -51,6 +51,9 @@ const protocolV2 = protocol('v2', 'mp2')
 const coreV3 = core('v3', 'mc3')
 const protocolV3 = protocol('v3', 'mp3')
 
+/** Namespace of what stands directly in messages of version 3. */
+export const commonsV3Protocol = protocolV3.uri
+
 const typesV2 = { ...inputTypes(coreV2), Blob: blobTypes(coreV2).v2 }
 const typesV3 = { ...inputTypes(coreV3), Blob: blobTypes(coreV3).v3 }
 

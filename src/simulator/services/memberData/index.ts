@@ -7,13 +7,16 @@ import {
   type MemberDataConsultationResponse,
 } from '../../../business/memberData/contract.js'
 import {
+  commonsV3,
+  commonsV3Protocol,
   EncryptedKnownContent,
   mycarenetRegions,
   type BlobElement,
   type MyCareNetRegion,
 } from '../../../business/mycarenet/contract.js'
 import { EHealthError } from '../../../errors.js'
-import { parseXml, read, write } from '../../../technical/xml/index.js'
+import { blobTransforms, signXml } from '../../../technical/xades/index.js'
+import { namespace, parseXml, read, write } from '../../../technical/xml/index.js'
 import type { PersonaKeystore } from '../../pki/foundation.js'
 import { businessRefusal } from '../../refusal.js'
 import { simulate, type SimulatedCall, type SimulatedService } from '../../service.js'
@@ -91,6 +94,7 @@ async function answer(
           HashValue: hashOf(content),
         }
       : await opened.sealAnswer(content)
+  const signed = opened === undefined && (settings.signAnswers ?? true)
   return {
     Id: `_${world.runtime.uuid()}`,
     ...(request.Id === undefined ? {} : { InResponseTo: request.Id }),
@@ -102,8 +106,29 @@ async function answer(
         OutputReference: String(numbers + 1).padStart(19, '0'),
       },
       Detail,
+      ...(signed ? { XadesT: await signatureOver(call, Detail, await sealingOfBroker()) } : {}),
     },
   }
+}
+
+const SignedBlob = namespace(commonsV3Protocol, { prefix: 'mp3', qualified: true }).element(
+  'Detail',
+  commonsV3.Blob,
+)
+
+/** A signature over the content of a blob, as the brokers of other services sign (spec §5.3); of MemberData none was seen. */
+async function signatureOver(
+  { world, now }: SimulatedCall<unknown>,
+  Detail: BlobElement,
+  sealing: Sealing,
+): Promise<{ contentType: string; value: Uint8Array }> {
+  const { xml } = await signXml(write(SignedBlob, Detail).xml, {
+    credential: await sealing.credential(),
+    id: Detail.Id!,
+    transforms: blobTransforms({ contentType: Detail.ContentType }),
+    runtime: { ...world.runtime, now: () => now },
+  })
+  return { contentType: 'text/xml', value: Buffer.from(xml) }
 }
 
 function queryIn(content: () => Uint8Array): AttributeQuery {

@@ -12,11 +12,19 @@ export interface MyCareNetSimulation {
   readonly crossChecks?: boolean
   /** Refuses an empty `Sender`, `SiteID` or number, which the official connector writes; false. */
   readonly strictSender?: boolean
+  /** Whether clear answers carry a signature (XAdES-BES) over their blob; true. */
+  readonly signAnswers?: boolean
   /** The facets that a sector may read, by the word in `Quality`; in place of what is known of it. */
   readonly facets?: Readonly<Record<string, readonly MemberDataFacet[]>>
 }
 
-export const mycarenetSimulationNames = ['keystore', 'crossChecks', 'strictSender', 'facets'] as const
+export const mycarenetSimulationNames = [
+  'keystore',
+  'crossChecks',
+  'strictSender',
+  'signAnswers',
+  'facets',
+] as const
 
 /** Whether a sector may not read a facet. What nobody told is open. */
 export function refusesFacet(

@@ -22,6 +22,7 @@ import { readPorts } from '../src/technical/service/wsdl.js'
 import { writeTimeStampBag } from '../src/technical/timestamp/index.js'
 import { judgeLegacy } from './support/legacySchemas.js'
 import { registrationScenario } from './support/registerScenario.js'
+import { insurersScenario } from './support/insurersScenario.js'
 import { shared } from './support/shared.js'
 
 const judge = shared('tools/judge')
@@ -86,6 +87,7 @@ async function scenario(): Promise<void> {
   await noor.technical.etk.get({ type: token.type, value: token.value })
 
   await keys(ada, noor)
+  await insurersScenario(simulator, { record: recordings.client, directory: join(place, 'insurers') })
 
   const annexes = [
     {

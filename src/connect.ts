@@ -11,8 +11,11 @@ import { checkNationalRegisterOptions, type NationalRegisterOptions } from './bu
 import { createRnConsult } from './business/rnConsult/index.js'
 import { createSsinHistory } from './business/ssinHistory/index.js'
 import { createIdSupport } from './business/idSupport/index.js'
+import { createGenericAsync } from './business/genericAsync/index.js'
+import { createMemberDataAsync } from './business/memberData/batch/index.js'
 import { createMemberData } from './business/memberData/index.js'
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
+import { createRegistration } from './business/registration/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -249,6 +252,9 @@ const openers: {
   exclusions: createExclusions,
   rnConsult: (session, { nationalRegister }) => createRnConsult(session, nationalRegister),
   ssinHistory: createSsinHistory,
+  memberDataAsync: (session, { mycarenet }) => createMemberDataAsync(session, mycarenet),
+  genericAsync: (session, { mycarenet }) => createGenericAsync(session, mycarenet),
+  registration: (session, { mycarenet }) => createRegistration(session, mycarenet),
   memberData: (session, { mycarenet }) => createMemberData(session, mycarenet),
 }
 

@@ -42,6 +42,8 @@ describe('connect', () => {
         | 'access'
         | 'idSupport'
         | 'memberData'
+        | 'genericAsync'
+        | 'memberDataAsync'
         | 'registration'
         | 'rnConsult'
         | 'ssinHistory'
@@ -55,8 +57,10 @@ describe('connect', () => {
       'consent',
       'eh2ebox',
       'ehbox',
+      'genericAsync',
       'idSupport',
       'memberData',
+      'memberDataAsync',
       'registration',
       'rnConsult',
       'session',

@@ -21,7 +21,6 @@ afterAll(async () => {
 })
 
 const optionsOf = (name: 'physician' | 'nurse'): ConnectOptions<BusinessServiceName> => {
-): ConnectOptions<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'memberData'> => {
   const { ssin, nihii, keystore, password } = simulator.personas[name]
   const numbers = { ssin: ssin, nihii: nihii }
   return {

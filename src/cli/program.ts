@@ -26,6 +26,13 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   consent: async () => (await import('./commands/consent.js')).registerConsent,
   therlink: async () => (await import('./commands/therlink.js')).registerTherlink,
   'may-read': async () => (await import('./commands/mayRead.js')).registerMayRead,
+  person: async () => (await import('./commands/person.js')).registerPerson,
+  card: async () => (await import('./commands/card.js')).registerCard,
+  'member-data': async () => {
+    const { registerMemberDataBatch } = await import('./commands/memberDataBatch.js')
+    return (program) => registerMemberDataBatch(program)
+  },
+  timestamp: async () => (await import('./commands/timestamp.js')).registerTimestamp,
   call: async () => (await import('./commands/call.js')).registerCall,
   completion: async () => (await import('./commands/completion.js')).registerCompletion,
 }

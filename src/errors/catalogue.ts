@@ -2,6 +2,7 @@
 import type { ErrorEntry } from './entry.js'
 import { addressBookErrors } from './addressBook.js'
 import { accessErrors } from './access.js'
+import { asyncErrors } from './async.js'
 import { certificateErrors } from './certificate.js'
 import { configurationErrors } from './configuration.js'
 import { consentErrors } from './consent.js'
@@ -20,6 +21,7 @@ import { memberDataErrors } from './memberData.js'
 import { mycarenetErrors } from './mycarenet.js'
 import { recordingErrors } from './recording.js'
 import { personRegistrationErrors } from './personRegistration.js'
+import { registrationErrors } from './registration.js'
 import { revocationErrors } from './revocation.js'
 import { rnConsultErrors } from './rnConsult.js'
 import { sealErrors } from './seal.js'
@@ -41,6 +43,7 @@ export type { ErrorEntry, ErrorOrigin } from './entry.js'
 export const errorCatalogue = {
   ...addressBookErrors,
   ...accessErrors,
+  ...asyncErrors,
   ...certificateErrors,
   ...configurationErrors,
   ...consentErrors,
@@ -59,6 +62,7 @@ export const errorCatalogue = {
   ...mycarenetErrors,
   ...recordingErrors,
   ...personRegistrationErrors,
+  ...registrationErrors,
   ...revocationErrors,
   ...rnConsultErrors,
   ...sealErrors,
@@ -80,6 +84,7 @@ export const errorCatalogue = {
 export type ErrorCode =
   | keyof typeof addressBookErrors
   | keyof typeof accessErrors
+  | keyof typeof asyncErrors
   | keyof typeof certificateErrors
   | keyof typeof configurationErrors
   | keyof typeof consentErrors
@@ -98,6 +103,7 @@ export type ErrorCode =
   | keyof typeof mycarenetErrors
   | keyof typeof recordingErrors
   | keyof typeof personRegistrationErrors
+  | keyof typeof registrationErrors
   | keyof typeof revocationErrors
   | keyof typeof rnConsultErrors
   | keyof typeof sealErrors

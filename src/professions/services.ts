@@ -11,6 +11,9 @@ import type { Exclusions } from '../business/exclusions/index.js'
 import type { RnConsult } from '../business/rnConsult/index.js'
 import type { SsinHistory } from '../business/ssinHistory/index.js'
 import type { IdSupport } from '../business/idSupport/index.js'
+import type { GenericAsync } from '../business/genericAsync/index.js'
+import type { MemberDataAsync } from '../business/memberData/batch/index.js'
+import type { Registration } from '../business/registration/index.js'
 import type { MemberData } from '../business/memberData/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
@@ -29,6 +32,11 @@ export interface BusinessServices {
   exclusions: Exclusions
   rnConsult: RnConsult
   ssinHistory: SsinHistory
+  /** The mailboxes of the insurers. */
+  genericAsync: GenericAsync
+  /** Insurability and rights of thousands of patients, through a mailbox. */
+  memberDataAsync: MemberDataAsync
+  registration: Registration
   memberData: MemberData
 }
 
@@ -46,6 +54,9 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   exclusions: true,
   rnConsult: true,
   ssinHistory: true,
+  genericAsync: true,
+  memberDataAsync: true,
+  registration: true,
   memberData: true,
 }
 

@@ -23,6 +23,7 @@ export type {
   SimulatedTimestamps,
   TimestampServiceOptions,
 } from './services/timestamp/index.js'
+export type { InsurersMailboxOptions } from './services/genericAsync/settings.js'
 export {
   memberDataFaultPatients,
   memberStories,

@@ -12,6 +12,7 @@ import { peopleOptionNames, type PeopleOptions } from './register/settings.js'
 import type { SimulatedService } from './service.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
 import { timestampOptionNames, type TimestampServiceOptions } from './services/timestamp/options.js'
+import { insurersMailboxOptionNames, type InsurersMailboxOptions } from './services/genericAsync/settings.js'
 import { mycarenetSimulationNames, type MyCareNetSimulation } from './services/memberData/index.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
@@ -68,6 +69,8 @@ export interface SimulatorOptions {
    * simulator's own have. One that the simulator has already is replaced.
    */
   services?: readonly SimulatedService[]
+  /** How long answers take in the mailboxes of the insurers, and how often these may be asked. */
+  insurersMailboxes?: InsurersMailboxOptions
   /** Strictness, rights and keys of the brokers of MyCareNet. */
   mycarenet?: MyCareNetSimulation
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
@@ -102,6 +105,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   mailboxes: true,
   timestamps: true,
   services: true,
+  insurersMailboxes: true,
   mycarenet: true,
   faults: true,
   strictAction: true,
@@ -133,6 +137,11 @@ export function assertOptions(options: SimulatorOptions): void {
     if (!isServiceName(String(name))) refuse(`services[${index}]`, 'the service map does not know it')
     if (named.indexOf(name) !== index) refuse(`services[${index}]`, 'another one has the same name')
   }
+  for (const [name, value] of Object.entries(options.insurersMailboxes ?? {}))
+    if (!insurersMailboxOptionNames.some((known) => known === name))
+      refuse(`insurersMailboxes.${name}`, 'unknown option')
+    else if (!(typeof value === 'number' && value >= 0))
+      refuse(`insurersMailboxes.${name}`, 'not a number of milliseconds')
   for (const name of Object.keys(options.mycarenet ?? {}))
     if (!mycarenetSimulationNames.some((known) => known === name))
       refuse(`mycarenet.${name}`, 'unknown option')

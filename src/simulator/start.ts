@@ -45,6 +45,8 @@ import { cbssPersonService } from './services/personRegistration/index.js'
 import { managePerson } from './services/personRegistration/managePerson.js'
 import { idSupport } from './services/idSupport.js'
 import { consultRnV1 } from './services/rnConsultV1/index.js'
+import { createInsurersServices } from './services/genericAsync/services.js'
+import { configureInsurersMailboxes } from './services/genericAsync/settings.js'
 import { createKgss } from './services/kgss/index.js'
 import { createMemberData } from './services/memberData/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
@@ -198,6 +200,7 @@ async function assemble(
   })
   configureMailboxes(world, options.mailboxes)
   configurePeople(world, options.people)
+  configureInsurersMailboxes(world, options.insurersMailboxes)
   const register = revocationRegister(world, foundation.authorities)
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
@@ -248,6 +251,7 @@ async function assemble(
   const services = [
     ...standing.filter(({ service }) => !own.some((given) => given.service === service)),
     ...own,
+    ...createInsurersServices({ settings: mycarenet, anchors: trust.anchors, broker }),
     ...createMemberData({ settings: mycarenet, anchors: trust.anchors, broker }),
   ]
   const serviceList = createListPublisher({

@@ -55,6 +55,7 @@ const commands = [
   'person history',
   'person create',
   'card verify',
+  'member-data batch',
   'call',
 ]
 

@@ -19,6 +19,7 @@ import { readRecipients, unseal, type UnsealOptions } from '../src/technical/sea
 import { readFault } from '../src/technical/soap/fault.js'
 import { parseHttpDump } from '../src/technical/soap/httpDump.js'
 import { samlStatusOf } from '../src/technical/sts/index.js'
+import { verifyTimestampToken } from '../src/technical/timestampToken/index.js'
 import { base64Binary, read } from '../src/technical/xml/index.js'
 import { parseXml } from '../src/technical/xml/parse.js'
 import { attribute, descendants, textOf, type XmlElement } from '../src/technical/xml/tree.js'
@@ -105,6 +106,7 @@ beforeAll(async () => {
     },
     kgss: { keystore: file('etee', 'keystores', 'kgss.p12'), password: 'etee-alpha' },
     register: { actors, tokens: depot() },
+    timestamps: { hospitals: { tsa_0999000129_01: { type: 'NIHII-HOSPITAL', value: '99990172' } } },
     onRefusal: (one) => refused.push(one),
   })
 })
@@ -364,5 +366,65 @@ describe.runIf(available)('requests of the official business connectors', () => 
       'urn:be:fgov:ehealth:2.0:status:Success',
     )
     expect(named(payload, content)).not.toEqual([])
+  })
+})
+
+describe.runIf(available)('requests of the official connector for time stamps', () => {
+  const trust = () =>
+    simulator.environment.trust.timestampAuthority!.map((pem) => Certificate.from(pem as string))
+  const recorded = (number: string, local: string): string =>
+    textOf(named(dumpOf(number, 'request'), local).at(-1)!)
+
+  it.each([
+    ['0041', 'a document'],
+    ['0042', 'a hash'],
+    ['0043', 'a hash, with the action'],
+  ])('%s: %s is stamped, and what was asked for', async (number) => {
+    const archived = simulator.timestamps.documents.length
+    const { status, payload } = await post('technical', number)
+    expect([status, payload.local]).toEqual([200, 'SignResponse'])
+    const request = named(dumpOf(number, 'request'), 'SignRequest')[0]!
+    for (const name of ['RequestID', 'Profile'])
+      expect(attribute(payload, name)).toBe(attribute(request, name))
+    const token = Buffer.from(textOf(named(payload, 'RFC3161TimeStampToken')[0]!), 'base64')
+    const about =
+      number === '0041'
+        ? { data: Buffer.from(recorded(number, 'Base64Data'), 'base64') }
+        : {
+            imprint: {
+              algorithm: 'sha256' as const,
+              digest: Buffer.from(recorded(number, 'DigestValue'), 'base64'),
+            },
+          }
+    const verdict = await verifyTimestampToken(token, { ...about, trust: trust(), at: simulator.clock.now() })
+    expect([verdict.errors, verdict.warnings]).toEqual([[], []])
+    expect(simulator.timestamps.documents.length - archived).toBe(number === '0041' ? 1 : 0)
+  })
+
+  it('0044: the archive understands the question, and has no such stamp', async () => {
+    const { status, payload } = await post('technical', '0044')
+    expect([status, payload.local, named(payload, 'Error'), named(payload, 'TSBag')]).toEqual([
+      200,
+      'TSConsultTSBagResponse',
+      [],
+      [],
+    ])
+  })
+
+  it('0045: INCOMPLETE, as in the recording, when the period has a stamp that the hospital does not know', async () => {
+    // the stamp of another hospital is none of its business
+    const period = { at: new Date(1709806800119) }
+    await simulator.timestamps.stampFor('hospital', Buffer.from('<other/>'), period)
+    await simulator.timestamps.stampFor(
+      { type: 'NIHII-HOSPITAL', value: '99990172' },
+      Buffer.from('<own/>'),
+      { at: new Date(1709806800118) },
+    )
+    const { status, payload } = await post('technical', '0045')
+    expect([status, payload.local]).toEqual([200, 'TSConsultResponse'])
+    expect(named(payload, 'Status').map(textOf)).toEqual(['INCOMPLETE'])
+    expect(named(payload, 'dateTime').map(textOf)).toEqual(
+      named(dumpOf('0045', 'response'), 'dateTime').map(textOf),
+    )
   })
 })

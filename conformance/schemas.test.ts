@@ -19,6 +19,7 @@ import { createKgss, readers } from '../src/technical/kgss/index.js'
 import { loadDocuments } from '../src/technical/service/documents.js'
 import { fetchOver } from '../src/technical/service/fetchDocument.js'
 import { readPorts } from '../src/technical/service/wsdl.js'
+import { writeTimeStampBag } from '../src/technical/timestamp/index.js'
 import { shared } from './support/shared.js'
 
 const judge = shared('tools/judge')
@@ -148,6 +149,7 @@ async function scenario(): Promise<void> {
   await everyOtherWay(ada, noor, clinic)
   await logins()
   await registersOfPatients(ada)
+  await timeStamps(clinic)
 
   for (const code of ['SOA-01002', 'SOA-02002', 'SOA-03006'] as const) {
     simulator.faults.add({ kind: 'soa', code, service: 'ehboxConsultation' })
@@ -218,6 +220,44 @@ async function registersOfPatients(ada: Connection<'consent' | 'therlink'>): Pro
   await citizen.exclusions.list({ patient: { ssin } })
   await citizen.exclusions.history({ patient: { ssin } })
   await citizen.exclusions.revoke({ patient: { ssin }, provider })
+}
+
+/** Every form of a stamp, every answer of the authority and of the archive. */
+async function timeStamps(clinic: Connection<'ehbox'>): Promise<void> {
+  const { timestamps, faults, clock } = simulator
+  const { timestamp } = clinic.technical
+  const hospital = timestamps.hospitalOf('hospital')
+  const bag = writeTimeStampBag({ sequenceNumber: 1, entries: [{ hash: new Uint8Array(32), ref: 1 }] })
+  const digest = new Uint8Array(64)
+  const from = clock.now()
+  const stamp = await timestamp.stamp(
+    { document: bag, mimeType: 'text/xml' },
+    {
+      optionalInputs: {
+        servicePolicy: 'urn:policy',
+        claimedIdentity: { name: 'Ward', nameQualifier: 'q', format: 'urn:f' },
+        language: 'nl-BE',
+        additionalProfiles: ['urn:a', 'urn:b'],
+        signatureType: 'urn:ietf:rfc:3161',
+      },
+    },
+  )
+  await timestamp.stamp({ document: bag, archived: false }, { profile: 'v2.1' })
+  await timestamp.stamp({ digest, algorithm: 'sha512' }, { profile: 'v2.0' })
+  for (const form of ['Base64XML', 'EscapedXML'] as const) await timestamp.stamp({ document: bag, form })
+  await refusal(timestamp.stamp({ document: bag }, { profile: 'urn:unknown' }))
+  for (const flaw of ['base64-twice', 'response', 'missing', 'other-kind'] as const) {
+    faults.add({ kind: 'stamp', flaw })
+    await timestamp.stamp({ document: bag }).catch(() => undefined)
+  }
+  faults.add({ kind: 'stamp-result' })
+  await refusal(timestamp.stamp({ document: bag }, { retry: { attempts: 1 } }))
+  await timestamp.get([stamp, { serial: '1', genTimeMs: 1 }], { hospital })
+  await refusal(timestamp.get([stamp], { hospital: 'tsa_0999990123_01' }))
+  for (const stamps of [[stamp], []])
+    await timestamp.checkCompleteness({ from, to: clock.now(), stamps, hospital })
+  faults.add({ kind: 'archive-error' })
+  await timestamp.checkCompleteness({ from, to: clock.now(), stamps: [], hospital })
 }
 
 /** A service that the platform has moved: its calls go to the recovery endpoint, answered from there. */

@@ -109,6 +109,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^signed by the patient: declared$/m,
     /^emergency: break-the-glass, recorded 1 time$/m,
   ],
+  'timestamps.ts': [
+    /^stamped: document, serial number of 15 digits$/m,
+    /^proof: 12 checks passed, valid true$/m,
+    /^another bag: timestamp\.other-data$/m,
+    /^archive: bag 4711 with 2 entries$/m,
+    /^complete: complete; without it: incomplete, 1 missing$/m,
+  ],
   'technical-call.ts': [/^status 100, 0 of \d+ bytes used$/m, /^getBoxInfo answered with HTTP 200$/m],
 }
 

@@ -42,6 +42,9 @@ const commands = [
   'therlink revoke',
   'therlink has',
   'may-read',
+  'timestamp stamp',
+  'timestamp verify',
+  'timestamp consult',
   'call',
 ]
 

@@ -77,6 +77,8 @@ export const connectorServices: readonly ServiceName[] = [
   'consent',
   'therLink',
   'therapeuticExclusion',
+  'timestampAuthority',
+  'timestampConsult',
 ]
 
 /** Whether a text names a service. */

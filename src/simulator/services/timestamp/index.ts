@@ -31,8 +31,12 @@ export interface SimulatedTimestamps {
    * @throws EHealthError `configuration.invalid` where there is none of this serial number
    */
   lose(serial: string): Promise<void>
-  /** Somebody else stamps a document with the certificate of `who`: a foreign bag. */
-  stampFor(who: AnyPersonaName, document: Uint8Array, options?: { at?: Date }): Promise<ArchivedDocument>
+  /** Somebody else stamps a document with the certificate of `who`, or of this type and number: a foreign bag. */
+  stampFor(
+    who: AnyPersonaName | { readonly type: string; readonly value: string },
+    document: Uint8Array,
+    options?: { at?: Date },
+  ): Promise<ArchivedDocument>
   /**
    * Changes key and certificate of the authority: the environment of the simulator trusts the first one alone, as stores
    * that were not completed in time do.
@@ -89,7 +93,7 @@ export function createTimestamps({
         })
         await archive(world, {
           ...name,
-          owner: ownerOf(who),
+          owner: typeof who === 'string' ? ownerOf(who) : `${who.type}=${who.value}`,
           base64: Buffer.from(document).toString('base64'),
           token: der,
           profile: timestampProfiles['v2.1-cert'],

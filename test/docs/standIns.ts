@@ -37,9 +37,9 @@ export const standIns: Readonly<Record<string, string>> = {
   ),
   ...all(certificate, 'leaf', 'certificate', 'stsCertificate'),
   ...all(`readonly ${certificate}[]`, 'intermediates', 'anchors', 'chain', 'trust', 'sts'),
-  me: `${of('', 'Connection')}<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'rnConsult' | 'ssinHistory' | 'idSupport' | 'memberData' | 'genericAsync' | 'memberDataAsync' | 'registration'>`,
   me: `${of('', 'Connection')}<
-    'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'memberData' | 'genericAsync' | 'memberDataAsync' | 'registration'
+    | 'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'rnConsult' | 'ssinHistory'
+    | 'idSupport' | 'memberData' | 'genericAsync' | 'memberDataAsync' | 'registration'
   >`,
   options: `Omit<${of('', 'ConnectOptions')}<'ehbox'>, 'businessContinuity'>`,
   session: of('/session', 'Session'),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection } from '../../../src/index.js'
 import { startSimulator, type Simulator, type StampFlaw } from '../../../src/simulator/index.js'
 import { stampFlaws } from '../../../src/simulator/faults.js'
-import { Certificate } from '../../../src/technical/pki/index.js'
+import { Certificate, createRevocationChecker } from '../../../src/technical/pki/index.js'
 import {
   readSignResponse,
   readTimestampToken,
@@ -297,6 +297,24 @@ describe('a change of the certificate of the authority', () => {
       const issuers = Certificate.allFrom(Buffer.from(await (await fetch(issuerUrl(next))).arrayBuffer()))
       const path = await user.technical.timestamp.stamp({ document }, { trust: roots, certificates: issuers })
       expect(path.verification.path).toHaveLength(3)
+
+      await own.revoke(next)
+      const judge = async (policy: 'require' | 'prefer', certificates: Certificate[]) => {
+        const { verification: judged } = await user.technical.timestamp.stamp(
+          { document },
+          {
+            trust: [next],
+            certificates,
+            revocation: createRevocationChecker({ policy, runtime: own.runtime }),
+            verify: 'report',
+          },
+        )
+        return [judged.errors, judged.warnings].map((found) => found.map(({ code }) => code))
+      }
+      expect(await judge('prefer', issuers)).toEqual([['timestamp.revoked'], []])
+      // without its issuer nobody can tell
+      expect(await judge('require', [])).toEqual([['timestamp.revocation-unknown'], []])
+      expect(await judge('prefer', [])).toEqual([[], ['timestamp.revocation-unknown']])
     } finally {
       await user.close()
       await own.close()

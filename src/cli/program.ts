@@ -29,8 +29,14 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   person: async () => (await import('./commands/person.js')).registerPerson,
   card: async () => (await import('./commands/card.js')).registerCard,
   'member-data': async () => {
-    const { registerMemberDataBatch } = await import('./commands/memberDataBatch.js')
-    return (program) => registerMemberDataBatch(program)
+    const [{ registerMemberData }, { registerMemberDataBatch }] = await Promise.all([
+      import('./commands/memberData.js'),
+      import('./commands/memberDataBatch.js'),
+    ])
+    return (program) => {
+      registerMemberData(program)
+      registerMemberDataBatch(program)
+    }
   },
   timestamp: async () => (await import('./commands/timestamp.js')).registerTimestamp,
   call: async () => (await import('./commands/call.js')).registerCall,

@@ -255,6 +255,42 @@ export const settingsTable: readonly SettingData[] = [
     variable: 'EHEALTH_LEGAL_CONTEXT',
     meaning: 'legal ground, for register services that ask for it',
   },
+  {
+    path: 'mycarenet.username',
+    kind: 'text',
+    variable: 'EHEALTH_MYCARENET_USERNAME',
+    meaning: 'user name of the licence that CIN/NIC gave to the software',
+  },
+  {
+    path: 'mycarenet.password',
+    kind: 'secret',
+    variable: 'EHEALTH_MYCARENET_PASSWORD',
+    meaning: 'its password; never in a file, there one of the next two',
+  },
+  {
+    path: 'mycarenet.passwordEnv',
+    kind: 'variable',
+    variable: 'EHEALTH_MYCARENET_PASSWORD_ENV',
+    meaning: 'name of the environment variable that holds it',
+  },
+  {
+    path: 'mycarenet.passwordFile',
+    kind: 'file',
+    variable: 'EHEALTH_MYCARENET_PASSWORD_FILE',
+    meaning: 'file that holds it; a line break at the end does not count',
+  },
+  {
+    path: 'mycarenet.package',
+    kind: 'text',
+    variable: 'EHEALTH_MYCARENET_PACKAGE',
+    meaning: 'name of the software, as MyCareNet is told it',
+  },
+  {
+    path: 'mycarenet.site',
+    kind: 'text',
+    variable: 'EHEALTH_MYCARENET_SITE',
+    meaning: 'site number, only where CIN/NIC gave one',
+  },
 ]
 
 /** The variable that names the configuration file itself. */
@@ -289,6 +325,7 @@ export interface Settings {
   userAgent?: string
   from?: string
   nationalRegister?: NationalRegisterSettings
+  mycarenet?: MyCareNetSettings
 }
 
 /** What the national register is told: Application IDs and the legal ground. */
@@ -296,6 +333,16 @@ export interface NationalRegisterSettings {
   applicationId?: string
   applicationIds?: Partial<Record<'acceptance' | 'integration' | 'production', string>>
   legalContext?: string
+}
+
+/** Licence and particulars of MyCareNet: at most one of the three ways to the password. */
+export interface MyCareNetSettings<Password = Secret> {
+  username?: string
+  password?: Password
+  passwordEnv?: string
+  passwordFile?: string
+  package?: string
+  site?: string
 }
 
 /** Who calls: the name of a profession and the numbers that it takes. */
@@ -337,6 +384,7 @@ export interface SettingsInput {
   userAgent?: string
   from?: string
   nationalRegister?: NationalRegisterSettings
+  mycarenet?: MyCareNetSettings<PasswordInput>
 }
 
 /** `ehboxConsultation` → `EHBOX_CONSULTATION` */

@@ -56,6 +56,7 @@ const commands = [
   'person create',
   'card verify',
   'member-data batch',
+  'member-data get',
   'call',
 ]
 

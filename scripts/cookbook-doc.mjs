@@ -6,8 +6,9 @@ const header = /^\/\*\*\n([\s\S]*?)\n \*\/\n+/
 export const chapters = {
   'First steps': ['send-and-read', 'sts-token', 'session-pool', 'observe'],
   'The mailbox': ['discharge-letter', 'lab-result', 'absence', 'watch-inbox', 'address-book'],
-  Patients: ['patient-access'],
-  'Keys and sealed content': ['seal-a-file', 'unaddressed-message', 'remote-signer'],
+  Patients: ['patient-access', 'national-register', 'register-person', 'member-data', 'insurability-of-all'],
+  'Keys, seals and signatures': ['seal-a-file', 'unaddressed-message', 'remote-signer', 'sign-a-document'],
+  'Time stamps': ['timestamps', 'prescription-archive'],
   'Any other service': ['technical-call', 'any-service'],
 }
 

@@ -31,6 +31,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'unseal --keystore nurse.p12 --password-env P12_PASSWORD --trust root.pem --in letter.cms --out letter.pdf',
   ],
   verify: [
+    'verify --kind xml --trust roots.pem --tsa tsa.pem --signature answer.xades.xml --covers _b1 answer.xml',
+    'verify --kind timestamp --tsa authority.pem --data letter.pdf letter.tst',
     'verify --kind envelope --policy saml-hok --sts sts.pem --trust root.pem --at 2026-01-15T12:00:10Z request.xml',
   ],
   'ehbox list': ['ehbox list --type DOCUMENT --since 2026-03-01 --simulator platform --persona nurse'],
@@ -72,5 +74,33 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'call contracts/EtkDepot-v1.wsdl --list',
     'call contracts/EtkDepot-v1.wsdl GetEtk --environment acceptance --data @criteria.json',
   ],
+  'person get': ['person get @number.txt --simulator platform --persona physician'],
+  'person search': [
+    'person search --last-name Voorbeeld --birth-date 1985-00-00 --variation 2 --simulator platform --persona physician',
+  ],
+  'person history': ['person history @number.txt --simulator platform --persona physician'],
+  'person create': [
+    'person create --person @newborn.json --register --simulator platform --persona physician',
+  ],
+  'card verify': ['card verify --card @card.json --simulator platform --persona physician'],
+  'member-data get': [
+    'member-data get --patient 68052199235 --facet insurability --simulator platform --persona physician',
+  ],
+  'member-data batch': [
+    'member-data batch --store november --in patients.tsv --once --simulator platform --persona physician',
+  ],
+  'timestamp stamp': ['timestamp stamp --config hospital.json --out letter.tst letter.pdf'],
+  'timestamp verify': ['timestamp verify --tsa authority.pem --data letter.pdf letter.tst'],
+  'timestamp consult': [
+    'timestamp consult --config hospital.json --hospital tsa_0999000129_01 12345125888271@1709806500250',
+  ],
+  'timestamp serve': [
+    'timestamp serve --archive archive.db --port 8080 --intake-token-env INTAKE_TOKEN --config hospital.json',
+  ],
+  'timestamp prove': ['timestamp prove prescription.xml --archive archive.db --tsa authorities.pem'],
+  'timestamp audit': [
+    'timestamp audit --archive archive.db --hospital tsa_0999000129_01 --config hospital.json',
+  ],
+  'timestamp export': ['timestamp export --archive archive.db --out export-2026 --to 2026-12-31T23:59:59Z'],
   completion: ['completion bash > ehealth.bash', 'completion fish | source'],
 }

@@ -34,7 +34,15 @@ describe('connect', () => {
     await using me = await connect(options)
     expectTypeOf(me).toEqualTypeOf<
       Connection<
-        'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'rnConsult' | 'ssinHistory'
+        | 'ehbox'
+        | 'eh2ebox'
+        | 'addressBook'
+        | 'consent'
+        | 'therlink'
+        | 'access'
+        | 'idSupport'
+        | 'rnConsult'
+        | 'ssinHistory'
       >
     >()
     expectTypeOf(me.ehbox).toEqualTypeOf<Ehbox>()
@@ -45,6 +53,7 @@ describe('connect', () => {
       'consent',
       'eh2ebox',
       'ehbox',
+      'idSupport',
       'rnConsult',
       'session',
       'ssinHistory',

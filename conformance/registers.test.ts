@@ -55,8 +55,8 @@ const operations: Record<
   Schema,
   readonly { request: ElementDeclaration<unknown>; response: ElementDeclaration<unknown> }[]
 > = {
-  person: Object.values(personOperations) as never,
-  ssinhistory: Object.values(ssinHistoryOperations) as never,
+  person: Object.values(personOperations),
+  ssinhistory: Object.values(ssinHistoryOperations),
 }
 const declarations = (Object.keys(schemas) as Schema[]).flatMap((schema) =>
   operations[schema].flatMap(({ request, response }) =>

@@ -388,7 +388,7 @@ describe('a pool of connections', () => {
     const pool = connections({ nationalRegister: { applicationId: 'SIMULATOR' } })
     const ssin = simulator.personas.physician.ssin
     const groups = (user: Parameters<typeof pool.use>[0]) =>
-      pool.use(user as ReturnType<typeof connectedUser>, async (me) => {
+      pool.use(user, async (me) => {
         const found = await me.rnConsult.searchBySsin({ ssin })
         return found.outcome === 'found' && found.person.address !== undefined
       })

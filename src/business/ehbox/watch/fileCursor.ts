@@ -6,9 +6,10 @@ import { open, readFile, rename, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 
 import { EHealthError } from '../../../errors.js'
-import type { Runtime } from '../../../technical/environment/runtime.js'
+import { syncDirectory } from '../../../technical/environment/durable.js'
+import { lockFile, type FileLock } from '../../../technical/environment/fileLock.js'
+import { systemRuntime, type Runtime } from '../../../technical/environment/runtime.js'
 import { readMark, unreadableCursor, type Cursor, type Mark } from './cursor.js'
-import { lockFile, type FileLock } from './lock.js'
 
 /** A cursor in a file, to look into and to close. */
 export interface FileCursor extends Cursor {
@@ -37,8 +38,11 @@ const superfluous = 2000
  * await cursor.close()
  * ```
  */
-export async function openFileCursor(file: string, runtime?: Pick<Runtime, 'uuid'>): Promise<FileCursor> {
-  const lock = await lockFile(`${file}.lock`, runtime).catch((error: unknown) => {
+export async function openFileCursor(
+  file: string,
+  runtime: Pick<Runtime, 'uuid'> = systemRuntime,
+): Promise<FileCursor> {
+  const lock = await lockFile(`${file}.lock`, runtime, locked).catch((error: unknown) => {
     throw error instanceof EHealthError ? error : unreadableCursor(error)
   })
   try {
@@ -49,6 +53,9 @@ export async function openFileCursor(file: string, runtime?: Pick<Runtime, 'uuid
     throw error instanceof EHealthError ? error : unreadableCursor(error)
   }
 }
+
+const locked = (): EHealthError =>
+  new EHealthError('ehbox.cursor-locked', 'another mail loop has this cursor')
 
 function cursorOver(file: string, marks: Map<string, Mark>, journal: FileHandle, lock: FileLock): FileCursor {
   let handle = journal
@@ -136,15 +143,4 @@ async function rewritten(file: string, marks: ReadonlyMap<string, Mark>): Promis
   await rename(making, file)
   await syncDirectory(path.dirname(file))
   return open(file, 'a', 0o600)
-}
-
-/** A name is durable when its directory is. Some systems do not let directories be opened. */
-async function syncDirectory(directory: string): Promise<void> {
-  try {
-    await using handle = await open(directory)
-    await handle.sync()
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL') throw error
-  }
 }

@@ -1,8 +1,8 @@
 /** One process at a time: a file with the number of the process that has it. */
 import { readFile, rename, unlink, writeFile } from 'node:fs/promises'
 
-import { EHealthError } from '../../../errors.js'
-import { systemRuntime, type Runtime } from '../../../technical/environment/runtime.js'
+import type { EHealthError } from '../../errors.js'
+import type { Runtime } from './runtime.js'
 
 /** A lock that is held. */
 export interface FileLock {
@@ -15,11 +15,12 @@ const self = (): string => `${process.pid} ${Math.round(performance.timeOrigin)}
 /**
  * Takes the lock; one whose process has died is taken over.
  *
- * @throws EHealthError `ehbox.cursor-locked`
+ * @param locked The error where another process that lives has it
  */
 export async function lockFile(
   file: string,
-  runtime: Pick<Runtime, 'uuid'> = systemRuntime,
+  runtime: Pick<Runtime, 'uuid'>,
+  locked: () => EHealthError,
 ): Promise<FileLock> {
   const own = `${self()} ${runtime.uuid()}`
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -36,9 +37,6 @@ export async function lockFile(
   }
   throw locked()
 }
-
-const locked = (): EHealthError =>
-  new EHealthError('ehbox.cursor-locked', 'another mail loop has this cursor')
 
 async function release(file: string, own: string): Promise<void> {
   if ((await content(file)) === own) await unlink(file).catch(() => undefined)

@@ -129,7 +129,7 @@ async function fault(
   { world, environment, onRefusal }: PipelineOptions,
 ): Promise<MessageBody & { status: number }> {
   const refusal = refusalOf(error)
-  const { kind, code, message, origin, retry } = refusal.content
+  const { kind, code, message, origin, retry, detail } = refusal.content
   const { cause } = refusal
   onRefusal({
     service,
@@ -146,6 +146,7 @@ async function fault(
     environment,
     id: world.runtime.uuid(),
     ...(retry === undefined ? {} : { retry }),
+    ...(detail === undefined ? {} : { detail }),
   })
   const envelope = await buildEnvelope({ security: { kind: 'none' }, body: content, runtime: world.runtime })
   return { ...buildMessageBody(envelope, [], world.runtime), status: 500 }

@@ -14,6 +14,8 @@ export interface RefusalContent {
   origin: 'Consumer' | 'Provider'
   /** Becomes `Retry` of the fault. */
   retry?: boolean
+  /** The detail instead of the platform's own, for services with faults of their own: an element that stands alone. */
+  detail?: string
 }
 
 /** Thrown by a check or a service: ends the exchange with a fault. */

@@ -37,6 +37,7 @@ const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 const core = 'urn:be:fgov:ehealth:errors:core:v1'
 const service = 'urn:be:fgov:ehealth:errors:service:v1'
 const etee = 'urn:be:fgov:ehealth:etee:commons:1_0:etee'
+const insurers = 'urn:be:cin:types:v1'
 
 /** True for a `S:Fault`. */
 export function isFault(element: XmlElement): boolean {
@@ -52,14 +53,16 @@ export function readFault(element: XmlElement): Fault {
   const faultString = textNamed(element, 'faultstring') ?? ''
   const detail = firstNamed(element, 'detail')
   const error = detail && childElements(detail).find(isPlatformError)
-  const code = (error && textNamed(error, 'Code')) ?? /^(SOA-\d{5})\b/.exec(faultString)?.[1]
+  const code =
+    (error && (textNamed(error, 'Code') ?? textNamed(error, 'FaultCode'))) ??
+    /^(SOA-\d{5})\b/.exec(faultString)?.[1]
   return withoutGaps({
     faultCode: (textNamed(element, 'faultcode') ?? '').replace(/^.*:/, ''),
     faultString,
     kind: error && kindOf(error),
     code,
     messages: error === undefined ? [] : messagesOf(error),
-    origin: error && textNamed(error, 'Origin'),
+    origin: error && (textNamed(error, 'Origin') ?? textNamed(error, 'FaultSource')),
     environment: error && textNamed(error, 'Environment'),
     ticket: error && (attribute(error, 'Id') ?? attribute(error, 'FaultId')),
     retry: error && readBoolean(textNamed(error, 'Retry')),
@@ -72,9 +75,14 @@ function isPlatformError(element: XmlElement): boolean {
   return (
     ([core, soaErrorsNamespace, service].includes(namespace) &&
       ['SystemError', 'BusinessError'].includes(local)) ||
-    isApplicationError(element)
+    isApplicationError(element) ||
+    isInsurersError(element)
   )
 }
+
+/** What the mailboxes of the insurers say: `FaultType`, whatever the element is called (spec memberdata-mycarenet §2.4). */
+const isInsurersError = (element: XmlElement): boolean =>
+  childElements(element).some((child) => child.namespace === insurers && child.local === 'FaultCode')
 
 /** What the KGSS calls its errors in a fault (spec etee §5.1). */
 function isApplicationError({ namespace, local }: XmlElement): boolean {
@@ -82,7 +90,7 @@ function isApplicationError({ namespace, local }: XmlElement): boolean {
 }
 
 const kindOf = (error: XmlElement): Fault['kind'] =>
-  isApplicationError(error) ? 'BusinessError' : (error.local as Fault['kind'])
+  isApplicationError(error) || isInsurersError(error) ? 'BusinessError' : (error.local as Fault['kind'])
 
 function firstNamed(parent: XmlElement, local: string): XmlElement | undefined {
   return childElements(parent).find((child) => child.local === local)

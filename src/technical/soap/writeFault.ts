@@ -1,5 +1,15 @@
 /** SOAP faults as the platform writes them, for whoever serves (spec soap-security §5.1). */
-import { allowed, boolean, inNamespace, many, namespace, optional, string, write } from '../xml/index.js'
+import {
+  allowed,
+  boolean,
+  inNamespace,
+  many,
+  namespace,
+  opaque,
+  optional,
+  string,
+  write,
+} from '../xml/index.js'
 import type { Written } from '../xml/write.js'
 import type { PlatformMessage } from './fault.js'
 import { soaErrorsNamespace, soapNamespace } from './namespaces.js'
@@ -29,6 +39,8 @@ const FaultElement = soap.element(
       soap.sequence({
         SystemError: inNamespace(soaErrorsNamespace, optional(PlatformError)),
         BusinessError: inNamespace(soaErrorsNamespace, optional(PlatformError)),
+        /** The detail of a service that has faults of its own; whatever it is called. */
+        fault: optional(opaque),
       }),
     ),
   }),
@@ -48,6 +60,8 @@ export interface FaultToWrite {
   kind?: 'SystemError' | 'BusinessError'
   /** Written as `Retry` when given. */
   retry?: boolean
+  /** An element that stands alone: the detail instead of the platform's own, for services with faults of their own. */
+  detail?: string
 }
 
 /** A `S:Fault` as the platform writes it; prefix `S` must be bound around it, as `buildEnvelope` does. */
@@ -70,7 +84,10 @@ export function buildFault(fault: FaultToWrite): Written {
     {
       faultcode: `S:${fault.origin === 'Consumer' ? 'Client' : 'Server'}`,
       faultstring: fault.code,
-      detail: { [fault.kind ?? 'SystemError']: error },
+      detail:
+        fault.detail === undefined
+          ? { [fault.kind ?? 'SystemError']: error }
+          : { fault: { xml: fault.detail } },
     },
     { inScope: new Map([['S', soapNamespace]]) },
   )

@@ -35,6 +35,32 @@ describe('a fault', () => {
     })
   })
 
+  it('of the insurers, whatever their element is called, is a refusal of the service', async () => {
+    const types = 'xmlns:t="urn:be:cin:types:v1"'
+    const detail =
+      `<ga:fault xmlns:ga="urn:be:cin:nip:async:generic" ${types}><t:FaultCode>SYNTHETIC</t:FaultCode>` +
+      '<t:FaultSource>MYCARENET</t:FaultSource><t:Message xml:lang="en">Later</t:Message><t:Details></t:Details></ga:fault>'
+    const body = buildFault({
+      code: 'SYNTHETIC',
+      message: 'unused',
+      origin: 'Consumer',
+      environment: 'Acceptation',
+      id: 'unused',
+      detail,
+    })
+    const text = await buildEnvelope({ security: { kind: 'none' }, body, runtime: heldRuntime(new Date(0)) })
+    const fault = readFault(parseEnvelope(text).payload)
+    expect(fault).toEqual({
+      faultCode: 'Client',
+      faultString: 'SYNTHETIC',
+      kind: 'BusinessError',
+      code: 'SYNTHETIC',
+      messages: [{ text: 'Later', language: 'en' }],
+      origin: 'MYCARENET',
+    })
+    expect(faultError(fault)).toMatchObject({ code: 'fault.business', platform: { code: 'SYNTHETIC' } })
+  })
+
   it.each(Object.entries(platformCodes))('%s becomes its error', (code, { error: expected }) => {
     expect(faultError({ faultCode: 'Server', faultString: '', code, messages: [] }).code).toBe(expected)
   })

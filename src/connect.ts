@@ -7,8 +7,11 @@ import { createConsents } from './business/consent/index.js'
 import { createEh2ebox } from './business/eh2ebox/index.js'
 import { createEhbox } from './business/ehbox/index.js'
 import { createExclusions } from './business/exclusions/index.js'
+import { createGenericAsync } from './business/genericAsync/index.js'
+import { createMemberDataAsync } from './business/memberData/batch/index.js'
 import { createMemberData } from './business/memberData/index.js'
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
+import { createRegistration } from './business/registration/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
 import { refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
@@ -224,6 +227,9 @@ const openers: {
   therlink: createTherapeuticLinks,
   access: createAccess,
   exclusions: createExclusions,
+  memberDataAsync: (session, { mycarenet }) => createMemberDataAsync(session, mycarenet),
+  genericAsync: (session, { mycarenet }) => createGenericAsync(session, mycarenet),
+  registration: (session, { mycarenet }) => createRegistration(session, mycarenet),
   memberData: (session, { mycarenet }) => createMemberData(session, mycarenet),
 }
 

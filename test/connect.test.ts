@@ -33,7 +33,18 @@ describe('connect', () => {
   it('gives the services of the profession, and the compiler knows which', async () => {
     await using me = await connect(options)
     expectTypeOf(me).toEqualTypeOf<
-      Connection<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'memberData'>
+      Connection<
+        | 'ehbox'
+        | 'eh2ebox'
+        | 'addressBook'
+        | 'consent'
+        | 'therlink'
+        | 'access'
+        | 'memberData'
+        | 'genericAsync'
+        | 'memberDataAsync'
+        | 'registration'
+      >
     >()
     expectTypeOf(me.ehbox).toEqualTypeOf<Ehbox>()
     expect(Object.keys(me).sort()).toEqual([
@@ -43,7 +54,10 @@ describe('connect', () => {
       'consent',
       'eh2ebox',
       'ehbox',
+      'genericAsync',
       'memberData',
+      'memberDataAsync',
+      'registration',
       'session',
       'technical',
       'therlink',

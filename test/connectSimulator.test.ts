@@ -22,7 +22,18 @@ afterAll(async () => {
 
 const optionsOf = (
   name: 'physician' | 'nurse',
-): ConnectOptions<'ehbox' | 'eh2ebox' | 'addressBook' | 'consent' | 'therlink' | 'access' | 'memberData'> => {
+): ConnectOptions<
+  | 'ehbox'
+  | 'eh2ebox'
+  | 'addressBook'
+  | 'consent'
+  | 'therlink'
+  | 'access'
+  | 'memberData'
+  | 'genericAsync'
+  | 'memberDataAsync'
+  | 'registration'
+> => {
   const { ssin, nihii, keystore, password } = simulator.personas[name]
   const numbers = { ssin: ssin, nihii: nihii }
   return {

@@ -182,6 +182,8 @@ async function connectOptionsOf(
     keystore: { bytes: keystore, password },
     ...(identification === undefined ? {} : { identification }),
     as: callerOf(profession, numbers),
+    // the simulated insurers take any licence
+    mycarenet: { licence: { username: 'simulator', password: 'simulator' } },
     ...(record === undefined ? {} : { record }),
   }
 }

@@ -12,6 +12,7 @@ import { registerIdentifier } from './commands/identifier.js'
 import { registerKeystore } from './commands/keystore.js'
 import { registerKgss } from './commands/kgss.js'
 import { registerMayRead } from './commands/mayRead.js'
+import { registerMemberDataBatch } from './commands/memberDataBatch.js'
 import { registerSeal } from './commands/seal.js'
 import { registerSimulator } from './commands/simulator.js'
 import { registerTherlink } from './commands/therlink.js'
@@ -45,6 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerConsent,
     registerTherlink,
     registerMayRead,
+    registerMemberDataBatch,
     registerCall,
   ])
     register(program)

@@ -2,6 +2,7 @@
 import type { ErrorEntry } from './entry.js'
 import { addressBookErrors } from './addressBook.js'
 import { accessErrors } from './access.js'
+import { asyncErrors } from './async.js'
 import { certificateErrors } from './certificate.js'
 import { configurationErrors } from './configuration.js'
 import { consentErrors } from './consent.js'
@@ -17,6 +18,7 @@ import { kmehrErrors } from './kmehr.js'
 import { memberDataErrors } from './memberData.js'
 import { mycarenetErrors } from './mycarenet.js'
 import { recordingErrors } from './recording.js'
+import { registrationErrors } from './registration.js'
 import { revocationErrors } from './revocation.js'
 import { sealErrors } from './seal.js'
 import { sessionErrors } from './session.js'
@@ -37,6 +39,7 @@ export type { ErrorEntry, ErrorOrigin } from './entry.js'
 export const errorCatalogue = {
   ...addressBookErrors,
   ...accessErrors,
+  ...asyncErrors,
   ...certificateErrors,
   ...configurationErrors,
   ...consentErrors,
@@ -52,6 +55,7 @@ export const errorCatalogue = {
   ...memberDataErrors,
   ...mycarenetErrors,
   ...recordingErrors,
+  ...registrationErrors,
   ...revocationErrors,
   ...sealErrors,
   ...serviceListErrors,
@@ -72,6 +76,7 @@ export const errorCatalogue = {
 export type ErrorCode =
   | keyof typeof addressBookErrors
   | keyof typeof accessErrors
+  | keyof typeof asyncErrors
   | keyof typeof certificateErrors
   | keyof typeof configurationErrors
   | keyof typeof consentErrors
@@ -87,6 +92,7 @@ export type ErrorCode =
   | keyof typeof memberDataErrors
   | keyof typeof mycarenetErrors
   | keyof typeof recordingErrors
+  | keyof typeof registrationErrors
   | keyof typeof revocationErrors
   | keyof typeof sealErrors
   | keyof typeof serviceListErrors

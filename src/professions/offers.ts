@@ -76,6 +76,33 @@ const otherOrganisations = [
   'hub',
 ] as const
 const citizens = ['patient', 'mandatary'] as const
+/** Who may ask for member data, at once or through a mailbox. */
+const memberDataAudience = {
+  confirmed: [
+    'physician',
+    'physiotherapist',
+    'nurse',
+    'midwife',
+    'psychologist',
+    'orthopedagogist',
+    'retirementHome',
+    'psychiatricHouse',
+    'hospital',
+    'protectedAccommodation',
+    'reeducationCenter',
+    'homeServices',
+  ],
+  inferred: [
+    ...pharmacies,
+    'dentist',
+    'audiologist',
+    ...therapists,
+    'trussmaker',
+    'medicalHouse',
+    'guardPost',
+    'groupOfNurses',
+  ],
+} as const
 
 /** The services by the name that they have, or will have, on a connection. */
 export const offers = {
@@ -227,32 +254,24 @@ export const offers = {
   },
   memberData: {
     title: 'Member data',
-    confirmed: [
-      'physician',
-      'physiotherapist',
-      'nurse',
-      'midwife',
-      'psychologist',
-      'orthopedagogist',
-      'retirementHome',
-      'psychiatricHouse',
-      'hospital',
-      'protectedAccommodation',
-      'reeducationCenter',
-      'homeServices',
-    ],
-    inferred: [
-      ...pharmacies,
-      'dentist',
-      'audiologist',
-      ...therapists,
-      'trussmaker',
-      'medicalHouse',
-      'guardPost',
-      'groupOfNurses',
-    ],
+    confirmed: memberDataAudience.confirmed,
+    inferred: memberDataAudience.inferred,
     source: 'sts-iam §3.5, memberdata-mycarenet §1.3',
     note: 'Facets are authorised one by one: one that the profession may not read fails the whole query.',
+  },
+  memberDataAsync: {
+    title: 'Member data through mailboxes',
+    confirmed: [],
+    inferred: [...memberDataAudience.confirmed, ...memberDataAudience.inferred],
+    source: 'sts-iam §3.5, memberdata-mycarenet §2',
+    note: 'Which sectors may ask through mailboxes was not found: whoever may ask at once is here.',
+  },
+  genericAsync: {
+    title: 'Mailboxes of the insurers (GenericAsync)',
+    confirmed: [],
+    inferred: [...memberDataAudience.confirmed, ...memberDataAudience.inferred, 'laboratory'],
+    source: 'sts-iam §3.5, memberdata-mycarenet §2',
+    note: 'The way of invoices, member data, agreements and more; each has its own audience.',
   },
   tarification: {
     title: 'Tarification',

@@ -8,6 +8,9 @@ import type { Consents } from '../business/consent/index.js'
 import type { Eh2ebox } from '../business/eh2ebox/index.js'
 import type { Ehbox } from '../business/ehbox/index.js'
 import type { Exclusions } from '../business/exclusions/index.js'
+import type { GenericAsync } from '../business/genericAsync/index.js'
+import type { MemberDataAsync } from '../business/memberData/batch/index.js'
+import type { Registration } from '../business/registration/index.js'
 import type { MemberData } from '../business/memberData/index.js'
 import type { TherapeuticLinks } from '../business/therlink/index.js'
 import type { ProfessionName } from '../technical/actors/index.js'
@@ -23,6 +26,11 @@ export interface BusinessServices {
   access: Access
   /** For patients: providers may not ask. */
   exclusions: Exclusions
+  /** The mailboxes of the insurers. */
+  genericAsync: GenericAsync
+  /** Insurability and rights of thousands of patients, through a mailbox. */
+  memberDataAsync: MemberDataAsync
+  registration: Registration
   memberData: MemberData
 }
 
@@ -37,6 +45,9 @@ const connectors: { readonly [Name in BusinessServiceName]: Name extends Offered
   therlink: true,
   access: true,
   exclusions: true,
+  genericAsync: true,
+  memberDataAsync: true,
+  registration: true,
   memberData: true,
 }
 

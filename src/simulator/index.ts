@@ -17,6 +17,7 @@ export type { SimulatorClock } from './clock.js'
 export type { EndpointRole, FaultPlan, Faults, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { MailboxOptions } from './services/ehbox/index.js'
+export type { InsurersMailboxOptions } from './services/genericAsync/settings.js'
 export {
   memberDataFaultPatients,
   memberStories,

@@ -8,6 +8,7 @@ import { assertRegistered } from './enrolment.js'
 import type { FaultPlan } from './faults.js'
 import type { RefusedCall } from './pipeline.js'
 import { mailboxOptionNames, type MailboxOptions } from './services/ehbox/settings.js'
+import { insurersMailboxOptionNames, type InsurersMailboxOptions } from './services/genericAsync/settings.js'
 import { mycarenetSimulationNames, type MyCareNetSimulation } from './services/memberData/index.js'
 import type { DepotToken, RegisteredActor, RegisteredPatient } from './world.js'
 
@@ -55,6 +56,8 @@ export interface SimulatorOptions {
   kgss?: { keystore: Uint8Array; password: string }
   /** Sizes, delays, rights and open codes of the mailboxes. */
   mailboxes?: MailboxOptions
+  /** How long answers take in the mailboxes of the insurers, and how often these may be asked. */
+  insurersMailboxes?: InsurersMailboxOptions
   /** Strictness, rights and keys of the brokers of MyCareNet. */
   mycarenet?: MyCareNetSimulation
   /** Scripted trouble from the start. See {@link Simulator.faults} for later. */
@@ -84,6 +87,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   register: true,
   kgss: true,
   mailboxes: true,
+  insurersMailboxes: true,
   mycarenet: true,
   faults: true,
   strictAction: true,
@@ -102,6 +106,11 @@ export function assertOptions(options: SimulatorOptions): void {
   for (const [index, name] of (options.personas ?? []).entries()) assertRegistered(name, `personas[${index}]`)
   for (const name of Object.keys(options.mailboxes ?? {}))
     if (!mailboxOptionNames.some((known) => known === name)) refuse(`mailboxes.${name}`, 'unknown option')
+  for (const [name, value] of Object.entries(options.insurersMailboxes ?? {}))
+    if (!insurersMailboxOptionNames.some((known) => known === name))
+      refuse(`insurersMailboxes.${name}`, 'unknown option')
+    else if (!(typeof value === 'number' && value >= 0))
+      refuse(`insurersMailboxes.${name}`, 'not a number of milliseconds')
   for (const name of Object.keys(options.mycarenet ?? {}))
     if (!mycarenetSimulationNames.some((known) => known === name))
       refuse(`mycarenet.${name}`, 'unknown option')

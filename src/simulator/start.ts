@@ -39,6 +39,8 @@ import { createEtkDepot } from './services/etkDepot.js'
 import { eh2eboxPublication } from './services/eh2ebox/index.js'
 import { configureMailboxes, ehboxConsultation, ehboxPublication } from './services/ehbox/index.js'
 import { exclusionRegister } from './services/exclusions/index.js'
+import { createInsurersServices } from './services/genericAsync/services.js'
+import { configureInsurersMailboxes } from './services/genericAsync/settings.js'
 import { createKgss } from './services/kgss/index.js'
 import { createMemberData } from './services/memberData/index.js'
 import { createIdentityProvider, createSingleSignOn } from './services/singleSignOn/index.js'
@@ -176,6 +178,7 @@ async function assemble(
     ...(dir === undefined ? {} : { directory: dir }),
   })
   configureMailboxes(world, options.mailboxes)
+  configureInsurersMailboxes(world, options.insurersMailboxes)
   const register = revocationRegister(world, foundation.authorities)
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
@@ -213,6 +216,7 @@ async function assemble(
     consentRegister,
     createTherLink({ anchors: trust.anchors }),
     exclusionRegister,
+    ...createInsurersServices({ settings: mycarenet, anchors: trust.anchors, broker }),
     ...createMemberData({ settings: mycarenet, anchors: trust.anchors, broker }),
   ]
   const serviceList = createListPublisher({

@@ -16,11 +16,21 @@ function mailbox(title: string, path: string, project: string, more: Partial<Ser
   })
 }
 
+/** By analogy with MyCareNet (inferred): the caller gives the address that his region gave him (§10, 4). */
+const regional = (region: string): ServiceData =>
+  mailbox(`MemberData of ${region}`, `/${region.toLowerCase()}/bed/GenAsync/memberData`, '', {
+    environments: {},
+    properties: [],
+    note: 'No source gives an address: give it in `endpoints`. The path is that of the simulator only (inferred).',
+  })
+
 const invoicing = '/mycarenet-ws/async/generic/hcpfac'
 
-/** Services of spec memberdata-mycarenet §2.2; those of WalCareNet and IrisCareNet were not found. */
+/** Services of spec memberdata-mycarenet §2.2; of WalCareNet and IrisCareNet no address was found. */
 export const mycarenetAsyncServices = {
   memberDataAsync: mailbox('MemberData', '/mycarenet/bed/GenAsync/memberData', 'memberdata'),
+  walCareNetMemberDataAsync: regional('WalCareNet'),
+  irisCareNetMemberDataAsync: regional('IrisCareNet'),
   eAgreementAsync: mailbox('eAgreement', '/mcn/bed/ehealth/GenAsync/eagreement', 'eagreement'),
   invoicingAsync: mailbox('invoices (eFact)', invoicing, 'invoicing', {
     urls: {

@@ -19,6 +19,7 @@ import { createKgss, readers } from '../src/technical/kgss/index.js'
 import { loadDocuments } from '../src/technical/service/documents.js'
 import { fetchOver } from '../src/technical/service/fetchDocument.js'
 import { readPorts } from '../src/technical/service/wsdl.js'
+import { insurersScenario } from './support/insurersScenario.js'
 import { shared } from './support/shared.js'
 
 const judge = shared('tools/judge')
@@ -79,6 +80,7 @@ async function scenario(): Promise<void> {
   await noor.technical.etk.get({ type: token.type, value: token.value })
 
   await keys(ada, noor)
+  await insurersScenario(simulator, { record: recordings.client, directory: join(place, 'insurers') })
 
   const annexes = [
     {

@@ -79,6 +79,13 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^sent to NURSE$/m,
     /^The address book says PHYSICIAN\.$/m,
   ],
+  'member-data.ts': [
+    /^insured, codes 111\/111$/m,
+    /^higher rate: true, approval of 30 characters$/m,
+    /^global medical file: SAMPLEMANS$/m,
+    /^sealed by WALCARENET: not-in-order$/m,
+    /^not-answerable: UNKNOWN_NISS_ROUTING$/m,
+  ],
   'any-service.ts': [
     /^getBoxInfo \(saml-hok\)$/m,
     /^status 100, box of a HOSPITAL, HTTP 200$/m,

@@ -182,7 +182,7 @@ async function connectOptionsOf(
     keystore: { bytes: keystore, password },
     ...(identification === undefined ? {} : { identification }),
     as: callerOf(profession, numbers),
-    // the simulated insurers take any licence
+    // the simulator takes any licence
     mycarenet: { licence: { username: 'simulator', password: 'simulator' } },
     ...(record === undefined ? {} : { record }),
   }

@@ -18,6 +18,7 @@ import { registerSimulator } from './commands/simulator.js'
 import { registerTherlink } from './commands/therlink.js'
 import { registerToken } from './commands/token.js'
 import { registerUnseal } from './commands/unseal.js'
+import { registerMemberData } from './commands/memberData.js'
 import { registerVerify } from './commands/verify.js'
 import { exitCode, report } from './output.js'
 import { version } from './version.js'
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     registerConsent,
     registerTherlink,
     registerMayRead,
+    registerMemberData,
     registerMemberDataBatch,
     registerCall,
   ])

@@ -93,7 +93,7 @@ export const passwordWays = ['password', 'passwordEnv', 'passwordFile', 'emptyPa
 
 /** Contradictions within one source. */
 export function contradictions(values: ReadonlyMap<string, Placed>): Fault[] {
-  return ['keystore', 'identification'].flatMap((group) => {
+  return ['keystore', 'identification', 'mycarenet'].flatMap((group) => {
     const given = passwordWays.map((way) => `${group}.${way}`).filter((path) => values.has(path))
     return given.length < 2
       ? []

@@ -99,6 +99,7 @@ export async function completeConfiguration(
       record,
       userAgent,
       from,
+      mycarenet: await loadMyCareNet(configuration, secrets),
     }),
   }
 }
@@ -203,6 +204,38 @@ export async function loadKeystore(
     throw fault('file', fileFailure(error), relativeNames)
   }
   return { file, password: await passwordOf(ways, { path, secrets, fault }), ...defined({ alias }) }
+}
+
+/**
+ * Licence and particulars of MyCareNet, where they are configured.
+ *
+ * @throws EHealthError `configuration.invalid` when nothing tells the user name or the password
+ */
+async function loadMyCareNet(
+  { settings, origins }: Configuration,
+  secrets: SecretSources,
+): Promise<ConnectOptions<BusinessServiceName>['mycarenet']> {
+  const { username, package: name, site, ...ways } = settings.mycarenet ?? {}
+  // the name of the software alone asks for nothing
+  if (username === undefined && Object.keys(ways).length === 0) return undefined
+  const fault = (option: string, problem: string, hint?: string): EHealthError => {
+    const source = origins[`mycarenet.${option}`]
+    return configurationError([
+      {
+        path: `mycarenet.${option}`,
+        problem,
+        ...(source === undefined ? {} : { source }),
+        ...(hint === undefined
+          ? {}
+          : { hint: hint.replace('EHEALTH_KEYSTORE_PASSWORD', 'EHEALTH_MYCARENET_PASSWORD') }),
+      },
+    ])
+  }
+  if (username === undefined) throw fault('username', 'missing')
+  // a person is asked for the password of a keystore, not for that of the software
+  const { prompt: _, ...sources } = secrets
+  const password = await passwordOf(ways, { path: 'mycarenet', secrets: sources, fault })
+  return { licence: { username, password }, ...defined({ package: name, site }) }
 }
 
 async function passwordOf(

@@ -236,6 +236,42 @@ export const settingsTable: readonly SettingData[] = [
     variable: 'EHEALTH_FROM',
     meaning: 'value of the `From` header: an e-mail address of whoever runs the software',
   },
+  {
+    path: 'mycarenet.username',
+    kind: 'text',
+    variable: 'EHEALTH_MYCARENET_USERNAME',
+    meaning: 'user name of the licence that CIN/NIC gave to the software',
+  },
+  {
+    path: 'mycarenet.password',
+    kind: 'secret',
+    variable: 'EHEALTH_MYCARENET_PASSWORD',
+    meaning: 'its password; never in a file, there one of the next two',
+  },
+  {
+    path: 'mycarenet.passwordEnv',
+    kind: 'variable',
+    variable: 'EHEALTH_MYCARENET_PASSWORD_ENV',
+    meaning: 'name of the environment variable that holds it',
+  },
+  {
+    path: 'mycarenet.passwordFile',
+    kind: 'file',
+    variable: 'EHEALTH_MYCARENET_PASSWORD_FILE',
+    meaning: 'file that holds it; a line break at the end does not count',
+  },
+  {
+    path: 'mycarenet.package',
+    kind: 'text',
+    variable: 'EHEALTH_MYCARENET_PACKAGE',
+    meaning: 'name of the software, as MyCareNet is told it',
+  },
+  {
+    path: 'mycarenet.site',
+    kind: 'text',
+    variable: 'EHEALTH_MYCARENET_SITE',
+    meaning: 'site number, only where CIN/NIC gave one',
+  },
 ]
 
 /** The variable that names the configuration file itself. */
@@ -269,6 +305,17 @@ export interface Settings {
   record?: string
   userAgent?: string
   from?: string
+  mycarenet?: MyCareNetSettings
+}
+
+/** Licence and particulars of MyCareNet: at most one of the three ways to the password. */
+export interface MyCareNetSettings<Password = Secret> {
+  username?: string
+  password?: Password
+  passwordEnv?: string
+  passwordFile?: string
+  package?: string
+  site?: string
 }
 
 /** Who calls: the name of a profession and the numbers that it takes. */
@@ -309,6 +356,7 @@ export interface SettingsInput {
   record?: string
   userAgent?: string
   from?: string
+  mycarenet?: MyCareNetSettings<PasswordInput>
 }
 
 /** `ehboxConsultation` → `EHBOX_CONSULTATION` */

@@ -47,7 +47,10 @@ export interface EnrolmentOptions {
 
 export function createEnrolment({ foundation, world, dir, onEnrolled }: EnrolmentOptions): Enrolment {
   let current = foundation
-  const underWay = new Map<string, Promise<PersonaKeystore>>()
+  const underWay = {
+    keystores: new Map<string, Promise<PersonaKeystore>>(),
+    personas: new Map<string, Promise<Persona>>(),
+  }
   /** The last write: two at once would mix their files. */
   let written: Promise<void> = Promise.resolve()
 
@@ -68,15 +71,22 @@ export function createEnrolment({ foundation, world, dir, onEnrolled }: Enrolmen
   async function keystoreOf(name: NewKeystore['name'], actor: Holder): Promise<PersonaKeystore> {
     const known = current.keystores[name]
     if (known !== undefined) return known
-    const making = underWay.get(name) ?? enrolNow(name, actor).finally(() => underWay.delete(name))
-    underWay.set(name, making)
+    const making =
+      underWay.keystores.get(name) ?? enrolNow(name, actor).finally(() => underWay.keystores.delete(name))
+    underWay.keystores.set(name, making)
     return making
   }
 
   return {
     persona: async (name) => {
       assertRegistered(name)
-      return personaOf(name, await keystoreOf(name, personaActors[name]), dir)
+      const making =
+        underWay.personas.get(name) ??
+        keystoreOf(name, personaActors[name])
+          .then((keystore) => personaOf(name, keystore, dir))
+          .finally(() => underWay.personas.delete(name))
+      underWay.personas.set(name, making)
+      return making
     },
     broker: (region) => keystoreOf(region, brokers[region]),
     enrolled: () =>

@@ -42,6 +42,7 @@ const commands = [
   'therlink revoke',
   'therlink has',
   'may-read',
+  'member-data get',
   'member-data batch',
   'call',
 ]

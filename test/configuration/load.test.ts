@@ -191,6 +191,41 @@ describe('loadConfiguration', () => {
     expect(asked).toEqual(['keystore'])
   })
 
+  it('takes the licence of MyCareNet with its password from a variable or a file, and knows when it is not whole', async () => {
+    const { password } = simulator.personas.physician
+    const load = (mycarenet: Record<string, string>, env: Record<string, string> = {}) =>
+      loadConfiguration({
+        file: write(
+          'licence.json',
+          JSON.stringify({
+            ...platform(),
+            keystore: { file: 'physician.p12' },
+            as: { profession: 'physician', nihii: simulator.personas.physician.nihii },
+            mycarenet,
+          }),
+        ),
+        env: { EHEALTH_KEYSTORE_PASSWORD: password, ...env },
+      })
+    const licence = { username: 'sample', password: 'synthetic-password' }
+    write('licence.txt', 'synthetic-password\n')
+    const whole = { username: 'sample', package: 'shop', site: '7' }
+    expect((await load({ ...whole, passwordFile: 'licence.txt' })).mycarenet).toEqual({
+      licence,
+      package: 'shop',
+      site: '7',
+    })
+    expect(
+      (await load({ username: 'sample' }, { EHEALTH_MYCARENET_PASSWORD: 'synthetic-password' })).mycarenet,
+    ).toEqual({ licence })
+    expect((await load({ package: 'shop' })).mycarenet).toBeUndefined()
+    for (const [mycarenet, path] of [
+      [{ username: 'sample' }, 'mycarenet.password'],
+      [{ passwordFile: 'licence.txt' }, 'mycarenet.username'],
+      [{ username: 'sample', password: 'synthetic-password' }, 'mycarenet.password'],
+    ] as const)
+      await expect(load(mycarenet)).rejects.toMatchObject({ code: 'configuration.invalid', path })
+  })
+
   it('takes the number of an organisation from its keystore', async () => {
     const options = await loadConfiguration({
       options: {

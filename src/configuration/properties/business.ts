@@ -1,5 +1,5 @@
 /** Properties of business connectors: what they say goes into the calls of a program here. */
-import { ignored, type OfficialProperty } from './description.js'
+import { ignored, used, type OfficialProperty } from './description.js'
 
 const perCall = 'goes into the call, not into a configuration'
 const builtIn = 'built in: there is no class to name'
@@ -21,15 +21,25 @@ export const businessProperties: readonly OfficialProperty[] = [
     'be.fgov.ehealth.technicalconnector.services.daas.{template,validate-attribute-values}',
     'be.fgov.ehealth.technicalconnector.services.validation.schematron',
   ]),
+  ...used('user name of the licence of MyCareNet', ['mycarenet.licence.username'], {
+    ...own,
+    setting: 'mycarenet.username',
+    translation: 'text',
+  }),
+  ...used('name of the software', ['package.name'], {
+    ...own,
+    setting: 'mycarenet.package',
+    translation: 'text',
+  }),
   ...ignored(
-    'the licence of MyCareNet: no service here has it yet',
-    ['package.name', 'mycarenet.licence.username', '*.package.{name,licence.username}'],
+    'one licence for all services: mycarenet.licence.username',
+    ['*.package.{name,licence.username}'],
     own,
   ),
   ...ignored(
-    'the licence of MyCareNet: no service here has it yet',
+    'a password does not belong into a file: EHEALTH_MYCARENET_PASSWORD, or passwordEnv or passwordFile of mycarenet',
     ['mycarenet.licence.password', '*.package.licence.password'],
-    { ...own, hidden: 'secret' },
+    { ...own, hidden: 'secret', attention: true },
   ),
   ...ignored(perCall, ['*.keydepot.{identifiertype,identifiervalue,application}'], own),
   ...ignored(

@@ -247,12 +247,12 @@ async function assemble(
     ssinHistory,
     idSupport,
     ...consultRnV1,
+    ...createInsurersServices({ settings: mycarenet, anchors: trust.anchors, broker }),
+    ...createMemberData({ settings: mycarenet, anchors: trust.anchors, broker }),
   ]
   const services = [
     ...standing.filter(({ service }) => !own.some((given) => given.service === service)),
     ...own,
-    ...createInsurersServices({ settings: mycarenet, anchors: trust.anchors, broker }),
-    ...createMemberData({ settings: mycarenet, anchors: trust.anchors, broker }),
   ]
   const serviceList = createListPublisher({
     authorities: foundation.authorities,

@@ -57,6 +57,7 @@ const commands = [
   'card verify',
   'member-data batch',
   'member-data get',
+  'member-data batch',
   'call',
 ]
 

@@ -166,8 +166,37 @@ export type MailboxEvent = Told & { type: 'mailbox' } & (
     | { state: 'waiting'; pause: number; code: string; platformCode?: string }
   )
 
+/** Something about the archive of prescriptions (docs/timestamping.md). Numbers of bags, never of prescriptions. */
+export type ArchiveEvent = Told & { type: 'archive' } & (
+    | { state: 'sealed'; bags: number; entries: number }
+    /** The sealer looked, and nothing was to be sealed. */
+    | { state: 'heartbeat' }
+    /** A bag has a verified stamp. */
+    | (Lasted & { state: 'stamped'; bag: number; tries: number; entries: number })
+    /** The same, from an answer that a dead process left. */
+    | { state: 'recovered' }
+    /** It will be tried again. */
+    | { state: 'attempt-failed'; bag: number; tries: number; code: string; platformCode?: string }
+    /** The platform refuses the bag: somebody must look. */
+    | { state: 'refused'; bag: number; tries: number; code: string; platformCode?: string }
+    /** The stamp does not verify. */
+    | { state: 'quarantined'; bag: number; tries: number; code: string }
+    /** Nothing more is sent: somebody must look. */
+    | { state: 'halted'; code: string }
+    /** A prescription waits for its stamp longer than it may. */
+    | { state: 'late'; waiting: number }
+    /** The clock here and the authority's differ by more than a minute. */
+    | { state: 'skewed'; skew: number }
+    /** Another process seals and sends; this one takes over when that one is gone. */
+    | { state: 'standing-by' }
+    /** Sealing or sending failed by itself, for instance a full disk; it goes on after a pause. */
+    | { state: 'failed'; code: string }
+    /** A check of the platform's archive found stamps that were missing here, bags that are not ours, or stamps missing there. */
+    | { state: 'checked'; repaired: number; foreign: number; missing: number }
+  )
+
 /** Everything that a session tells. */
-export type SessionEvent = WireEvent | TokenEvent | EtkEvent | SealEvent | MailboxEvent
+export type SessionEvent = WireEvent | TokenEvent | EtkEvent | SealEvent | MailboxEvent | ArchiveEvent
 
 /** Receives events of calls; errors thrown by a listener are ignored. */
 export type EventListener = (event: WireEvent) => void

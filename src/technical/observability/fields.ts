@@ -47,6 +47,13 @@ const forms = {
   usage: 'number',
   standBy: 'number',
   tries: 'number',
+  bag: 'number',
+  bags: 'number',
+  entries: 'number',
+  waiting: 'number',
+  repaired: 'number',
+  foreign: 'number',
+  missing: 'number',
 } as const satisfies Readonly<Record<NamesOf<SessionEvent>, Form>>
 
 /** Names of all fields, in a stable order. */

@@ -5,6 +5,7 @@
  * @module
  */
 export type {
+  ArchiveEvent,
   CallEvent,
   EtkEvent,
   EventListener,

@@ -72,9 +72,24 @@ function levelOf(event: SessionEvent): LogLevel {
     case 'seal':
     case 'unseal':
       return event.code === undefined ? 'debug' : 'warn'
+    case 'archive':
+      return archiveLevels[event.state] ?? 'info'
     default:
       return 'debug'
   }
+}
+
+/** What somebody must look at is an error. */
+const archiveLevels: Readonly<Record<string, LogLevel>> = {
+  heartbeat: 'debug',
+  'attempt-failed': 'warn',
+  quarantined: 'error',
+  refused: 'error',
+  halted: 'error',
+  late: 'error',
+  skewed: 'warn',
+  'standing-by': 'warn',
+  failed: 'error',
 }
 
 /** `ehealth` and what happened: nothing that differs from one event to the next of its kind. */
@@ -83,6 +98,7 @@ function messageOf(event: SessionEvent): string {
     case 'call':
     case 'token':
     case 'recording':
+    case 'archive':
       return `ehealth ${event.type} ${event.state}`
     default:
       return `ehealth ${event.type}`

@@ -14,6 +14,7 @@ import { identifierErrors } from './identifier.js'
 import { keystoreErrors } from './keystore.js'
 import { kgssErrors } from './kgss.js'
 import { kmehrErrors } from './kmehr.js'
+import { prescriptionArchiveErrors } from './prescriptionArchive.js'
 import { recordingErrors } from './recording.js'
 import { revocationErrors } from './revocation.js'
 import { sealErrors } from './seal.js'
@@ -46,6 +47,7 @@ export const errorCatalogue = {
   ...keystoreErrors,
   ...kgssErrors,
   ...kmehrErrors,
+  ...prescriptionArchiveErrors,
   ...recordingErrors,
   ...revocationErrors,
   ...sealErrors,
@@ -78,6 +80,7 @@ export type ErrorCode =
   | keyof typeof keystoreErrors
   | keyof typeof kgssErrors
   | keyof typeof kmehrErrors
+  | keyof typeof prescriptionArchiveErrors
   | keyof typeof recordingErrors
   | keyof typeof revocationErrors
   | keyof typeof sealErrors

@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 const post = (path: string, body: Uint8Array | string, headers: Record<string, string> = { authorization }) =>
-  fetch(intake.url + path, { method: 'POST', headers, body: body as BodyInit })
+  fetch(intake.url + path, { method: 'POST', headers, body })
 const entries = async () => (await archive.status()).entries
 
 describe('intake over HTTP', () => {
@@ -44,7 +44,7 @@ describe('intake over HTTP', () => {
     })
     expect(answer.status).toBe(201)
     const sha256 = createHash('sha256').update(content).digest('base64')
-    const receipt = await answer.json()
+    const receipt = (await answer.json()) as Record<string, unknown>
     expect(receipt).toMatchObject({ ref: 1, sha256, resubmitted: false })
     const again = await post('/digests', JSON.stringify({ sha256, sourceSystem: 'ward', sourceId: 'act-1' }))
     expect(again.status).toBe(200)
@@ -52,21 +52,21 @@ describe('intake over HTTP', () => {
   })
 
   it.each([
-    ['no token', 'POST', '/prescriptions', undefined, 401],
-    ['another token', 'POST', '/prescriptions', `${authorization}x`, 401],
-    ['another scheme', 'POST', '/prescriptions', `Basic ${token}`, 401],
-    ['another path', 'POST', '/prescription', authorization, 404],
-    ['another method', 'PUT', '/prescriptions', authorization, 405],
-    ['an empty body', 'POST', '/prescriptions', authorization, 400],
+    ['no token', 'POST', '/prescriptions', undefined, 401, 0],
+    ['another token', 'POST', '/prescriptions', `${authorization}x`, 401, 0],
+    ['another scheme', 'POST', '/prescriptions', `Basic ${token}`, 401, 0],
+    ['another path', 'POST', '/prescription', authorization, 404, 0],
+    ['another method', 'PUT', '/prescriptions', authorization, 405, 0],
+    ['an empty body', 'POST', '/prescriptions', authorization, 400, 0],
     ['a large body', 'POST', '/prescriptions', authorization, 413, 100_001],
     ['no JSON', 'POST', '/digests', authorization, 400, 10],
     ['large JSON', 'POST', '/digests', authorization, 413, 5000],
-  ] as const)('refuses %s, and takes nothing in', async (_what, method, path, auth, status, size = 0) => {
+  ])('refuses %s, and takes nothing in', async (_what, method, path, auth, status, size) => {
     const before = await entries()
     const answer = await fetch(intake.url + path, {
       method,
-      headers: auth === undefined ? {} : { authorization: auth },
-      ...(size === 0 ? {} : { body: new Uint8Array(size).fill(32) }),
+      headers: auth === undefined ? {} : { authorization: String(auth) },
+      ...(size === 0 ? {} : { body: new Uint8Array(Number(size)).fill(32) }),
     })
     expect(answer.status).toBe(status)
     expect(await answer.text()).not.toContain(token)

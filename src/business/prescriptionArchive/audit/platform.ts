@@ -33,7 +33,10 @@ async function compare(comparing: Comparing, period: Period): Promise<PeriodRepo
     missing: [],
     different: [],
   }
+  let known = 0
   try {
+    // those of before are as wrong as those of today
+    known = report.foreign.push(...knownForeign(store, period))
     let answer = await ask(comparing, period, report)
     if (answer.status === 'INCOMPLETE') {
       await repair(comparing, answer.missing, report)
@@ -48,9 +51,16 @@ async function compare(comparing: Comparing, period: Period): Promise<PeriodRepo
     report.status = 'ERROR'
     report.error = error.code
   }
-  note(store, period, report, judging.runtime.now().getTime())
+  note(store, period, { report, isNew: report.foreign.length > known }, judging.runtime.now().getTime())
   return report
 }
+
+const knownForeign = (store: Store, { from, to }: Period): StampId[] =>
+  store.all(
+    'SELECT serial, genTimeMs FROM foreignBag WHERE genTimeMs BETWEEN ? AND ? ORDER BY genTimeMs',
+    from,
+    to,
+  )
 
 /** Names every stamp of the period that is here, of foreign bags as well. */
 async function ask(
@@ -89,9 +99,15 @@ async function repair(
   }
 }
 
-function note(store: Store, { from, to }: Period, report: PeriodReport, now: number): void {
+/** @param found `isNew`: a foreign bag was found; one that was known does not keep the next audit from going on */
+function note(
+  store: Store,
+  { from, to }: Period,
+  { report, isNew }: { report: PeriodReport; isNew: boolean },
+  now: number,
+): void {
   const { status, asked, repaired, foreign, unresolved, missing, different } = report
-  const isFine = status === 'OK' && missing.length === 0 && different.length === 0
+  const isFine = status === 'OK' && missing.length + different.length === 0 && !isNew
   store.run(
     `INSERT INTO "check" (periodStart, periodEnd, asked, answer, verdict, repairs, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     from,

@@ -89,7 +89,7 @@ export async function killTest({ kills, seed, progress = () => undefined, interv
       if (early) await sleep(chance() * 600)
       else {
         if ((await ready) === undefined) throw new Error(`the daemon ended by itself: ${errors()}`)
-        await sleep(chance() * 1500)
+        await sleep(chance() * 3000)
       }
       starting += early ? 1 : 0
       if (child.exitCode !== null) throw new Error(`the daemon ended by itself: ${errors()}`)

@@ -9,14 +9,24 @@ import { professionOf } from '../../dist/professions/index.js'
 import { readTimeStampBag } from '../../dist/technical/timestamp/index.js'
 
 export async function reckon({ simulator, archive: file, acknowledged }) {
-  const problems = []
-  await using me = await connectTo(simulator)
-  await using archive = await openPrescriptionArchive({
+  const { me, hospital } = await connectTo(simulator)
+  const archive = await openPrescriptionArchive({
     file,
     session: me.session,
-    idHospital: 'tsa_0999000129_01',
+    hospital,
   })
   const store = await openStore(file)
+  try {
+    return await figuresOf({ archive, store, acknowledged })
+  } finally {
+    store.close()
+    await archive.close()
+    await me.close()
+  }
+}
+
+async function figuresOf({ archive, store, acknowledged }) {
+  const problems = []
   const places = placesOf(store)
   const stamped = new Set(
     store
@@ -31,14 +41,14 @@ export async function reckon({ simulator, archive: file, acknowledged }) {
   }
   const numbers = new Set(acknowledged.map(({ ref }) => ref))
   if (numbers.size !== acknowledged.length) problems.push('two prescriptions have one number')
-  const report = await archive.audit({ from: new Date(0).toISOString().replace('1970', '2020'), to: now() })
+  const report = await archive.audit({ from: new Date(Date.now() - 24 * 60 * 60_000), to: now() })
   if (report.verdict !== 'OK') problems.push(`the audit says ${JSON.stringify(report).slice(0, 2000)}`)
   for (const { sha256 } of acknowledged.slice(0, 20)) {
     const proof = await archive.prove({ sha256 })
     if (proof.outcome !== 'proven') problems.push(`a proof says ${proof.outcome}`)
   }
   const count = (sql) => Number(Object.values(store.get(sql))[0])
-  const figures = {
+  return {
     acknowledged: acknowledged.length,
     byDirectory: acknowledged.filter(({ by }) => by === 'directory').length,
     entries: count('SELECT count(*) FROM entry'),
@@ -50,8 +60,6 @@ export async function reckon({ simulator, archive: file, acknowledged }) {
     audit: report.verdict,
     problems,
   }
-  store.close()
-  return figures
 }
 
 const now = () => new Date(Date.now() + 1000)
@@ -77,9 +85,11 @@ async function connectTo(directory) {
   const read = async (name) => (name === undefined ? [] : [await readFile(join(directory, name))])
   const material = {}
   for (const [role, name] of Object.entries(trust)) material[role] = await read(name)
-  return connect({
+  const me = await connect({
     environment: { name: 'simulation', baseUrl: url, endpoints, trust: material },
     keystore: { bytes: await readFile(join(directory, persona.keystore)), password: persona.password },
     as: professionOf(persona.profession, persona.numbers),
   })
+  // as the simulator names hospitals
+  return { me, hospital: `tsa_${persona.numbers.cbe ?? persona.numbers.nihii}_01` }
 }

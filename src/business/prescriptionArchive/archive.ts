@@ -180,14 +180,14 @@ export class PrescriptionArchive {
    * ```ts
    * import { openPrescriptionArchive } from 'ehealth-connectors/prescription-archive'
    *
-   * await using archive = await openPrescriptionArchive({ file: 'archive.db', session, idHospital: 'tsa_…_01' })
+   * await using archive = await openPrescriptionArchive({ file: 'archive.db', session, hospital: 'tsa_…_01' })
    * const { verdict, platform } = await archive.audit()
    * console.log(verdict, platform.map(({ status }) => status))
    * ```
    */
   async audit(options: AuditOptions = {}): Promise<AuditReport> {
     this.#assertTrust()
-    const { session, idHospital } = this.#options
+    const { session, hospital } = this.#options
     return audit(
       {
         store: this.#store,
@@ -195,8 +195,8 @@ export class PrescriptionArchive {
         platform:
           session === undefined
             ? undefined
-            : sessionPlatform(session, { hospital: idHospital, trust: this.#judging.trust }),
-        hospital: idHospital,
+            : sessionPlatform(session, { hospital, trust: this.#judging.trust }),
+        hospital,
         tell: this.#tell,
       },
       options,
@@ -270,9 +270,9 @@ export class PrescriptionArchive {
   }
 
   #platform(): StampingPlatform {
-    const { session, idHospital } = this.#options
+    const { session, hospital } = this.#options
     if (session === undefined) throw invalidOption('session', 'nothing can be sent without one')
-    return sessionPlatform(session, { hospital: idHospital, trust: this.#judging.trust })
+    return sessionPlatform(session, { hospital, trust: this.#judging.trust })
   }
 
   #assertTrust(): void {
@@ -303,7 +303,7 @@ function instantOf(given: Date | string, path: string): number {
  * await using archive = await openPrescriptionArchive({
  *   file: 'archive.db',
  *   session: me.session,
- *   idHospital: 'tsa_0999000129_01',
+ *   hospital: 'tsa_0999000129_01',
  * })
  * const { ref, sha256 } = await archive.add({ content: letter, sourceSystem: 'ward' })
  * ```

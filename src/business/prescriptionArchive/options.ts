@@ -13,7 +13,7 @@ export interface PrescriptionArchiveOptions {
   /** The hospital's session. Without it prescriptions are taken in and proven; nothing is sent. */
   session?: Session
   /** Name of the hospital at the platform, for instance `tsa_0999000129_01`; comparing the archives needs it. */
-  idHospital?: string
+  hospital?: string
   /** Certificates of time stamp authorities, or of those that issue them; those of the session's environment by default. */
   trust?: readonly Certificate[]
   /** Asks whether the authority was revoked when it stamped; the session's by default. */
@@ -46,7 +46,7 @@ export interface PrescriptionArchiveOptions {
 const known: readonly (keyof PrescriptionArchiveOptions)[] = [
   'file',
   'session',
-  'idHospital',
+  'hospital',
   'trust',
   'revocation',
   'interval',
@@ -89,13 +89,13 @@ export type ArchiveSettings = Required<
 /** @throws EHealthError `configuration.invalid` naming the option */
 export function settingsOf(options: PrescriptionArchiveOptions): ArchiveSettings {
   refuseUnknownOptions(options, known)
-  const { file, driver, duringOutage = 'seal', idHospital } = options
+  const { file, driver, duringOutage = 'seal', hospital } = options
   if (typeof file !== 'string' || file === '') throw invalidOption('file', 'expected the name of a file')
   if (driver !== undefined && driver !== 'node:sqlite' && driver !== 'libsql')
     throw invalidOption('driver', 'expected node:sqlite or libsql')
   if (!['seal', 'hold'].includes(duringOutage)) throw invalidOption('duringOutage', 'expected seal or hold')
-  if (idHospital !== undefined && (typeof idHospital !== 'string' || !/^[\w.:-]{1,100}$/.test(idHospital)))
-    throw invalidOption('idHospital', 'expected a name like tsa_0999000129_01')
+  if (hospital !== undefined && (typeof hospital !== 'string' || !/^[\w.:-]{1,100}$/.test(hospital)))
+    throw invalidOption('hospital', 'expected a name like tsa_0999000129_01')
   const numbers = { ...defaults }
   for (const name of Object.keys(defaults) as (keyof typeof defaults)[]) {
     const value = options[name] ?? defaults[name]

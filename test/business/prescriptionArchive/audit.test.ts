@@ -47,7 +47,7 @@ describe('an audit of two archives that agree', () => {
     const report = await opened.archive.audit()
     expect(report).toMatchObject({
       verdict: 'OK',
-      scope: { hospital: house.idHospital, from: today.toISOString(), hashEncoding: 'base64' },
+      scope: { hospital: house.hospital, from: today.toISOString(), hashEncoding: 'base64' },
       entries: { count: 6, firstRef: 1, lastRef: 6, gaps: [] },
       bags: { count: 3, findings: [] },
       stamps: { count: 3, invalid: [], delay: { maximum: 5 * minute, above5Minutes: 0 } },

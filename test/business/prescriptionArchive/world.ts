@@ -8,7 +8,7 @@ import {
   type PrescriptionArchiveOptions,
 } from '../../../src/business/prescriptionArchive/index.js'
 import { openStore, type Store } from '../../../src/business/prescriptionArchive/storage/store.js'
-import { hospital } from '../../../src/professions/index.js'
+import { hospital as asHospital } from '../../../src/professions/index.js'
 import { startSimulator, type Simulator } from '../../../src/simulator/index.js'
 import type { SessionEvent } from '../../../src/technical/observability/index.js'
 
@@ -18,7 +18,7 @@ export const minute = 60_000
 export interface House {
   simulator: Simulator
   /** Name of the hospital at the platform. */
-  idHospital: string
+  hospital: string
   /** An archive on a new file, or on one of before; told what happened to it by `events`. */
   open(options?: Partial<PrescriptionArchiveOptions>): Promise<Opened>
   close(): Promise<void>
@@ -41,19 +41,19 @@ export async function openHouse(file: (name: string) => string): Promise<House> 
     environment: simulator.environment,
     runtime: simulator.runtime,
     keystore: { bytes: keystore, password },
-    as: hospital({ nihii }),
+    as: asHospital({ nihii }),
   })
   const opened: { archive: PrescriptionArchive; store: Store }[] = []
-  const idHospital = simulator.timestamps.hospitalOf('hospital')
+  const hospital = simulator.timestamps.hospitalOf('hospital')
   return {
     simulator,
-    idHospital,
+    hospital,
     open: async (options = {}) => {
       const name = options.file ?? file(`archive-${opened.length}.db`)
       const events: SessionEvent[] = []
       const archive = await openPrescriptionArchive({
         session: me.session,
-        idHospital,
+        hospital,
         pauseBetweenBags: 0,
         on: (event) => events.push(event),
         ...options,

@@ -9,7 +9,7 @@ import type { AuditReport, PeriodReport } from './types.js'
  * ```ts
  * import { auditText, openPrescriptionArchive } from 'ehealth-connectors/prescription-archive'
  *
- * await using archive = await openPrescriptionArchive({ file: 'archive.db', session, idHospital: 'tsa_…_01' })
+ * await using archive = await openPrescriptionArchive({ file: 'archive.db', session, hospital: 'tsa_…_01' })
  * console.log(auditText(await archive.audit({ from: '2026-01-01', to: '2026-01-31' })))
  * ```
  */

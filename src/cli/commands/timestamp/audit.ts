@@ -19,13 +19,13 @@ import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } 
 interface Options extends ConnectionOptions, ArchiveOptions {
   from?: string
   to?: string
-  idHospital?: string
+  hospital?: string
   offline?: boolean
   reverse: 'all' | 'none' | number
   documents?: string
 }
 
-/** `ehealth timestamp audit --archive FILE [--from T] [--to T] [--id-hospital ID | --offline] …` */
+/** `ehealth timestamp audit --archive FILE [--from T] [--to T] [--hospital ID | --offline] …` */
 export function registerAudit(timestamp: Command): void {
   const taken: TakenLists = []
   addConnectionOptions(
@@ -40,7 +40,7 @@ export function registerAudit(timestamp: Command): void {
           'start (ISO 8601); an hour before the end of the last good audit by default',
         )
         .option('--to <instant>', 'end (ISO 8601); 15 minutes ago by default')
-        .option('--id-hospital <id>', 'name of the hospital at the platform, tsa_…')
+        .option('--hospital <id>', 'name of the hospital at the platform, tsa_…')
         .option('--offline', 'do not ask the platform')
         .option(
           '--reverse <which>',
@@ -54,7 +54,7 @@ export function registerAudit(timestamp: Command): void {
     taken,
   ).action(async (options: Options) => {
     const { offline = false, json } = options
-    if (!offline && options.idHospital === undefined) throw new UsageError('give --id-hospital or --offline')
+    if (!offline && options.hospital === undefined) throw new UsageError('give --hospital or --offline')
     await assertThere(options.archive)
     const report = await (offline ? auditAlone(options) : auditWithPlatform(options))
     if (json === true) printJson(report)
@@ -70,7 +70,7 @@ async function auditAlone(options: Options) {
   await using archive = await openPrescriptionArchive({
     file: options.archive,
     trust,
-    ...(options.idHospital === undefined ? {} : { idHospital: options.idHospital }),
+    ...(options.hospital === undefined ? {} : { hospital: options.hospital }),
   })
   return archive.audit(await auditOptionsOf(options))
 }
@@ -82,7 +82,7 @@ async function auditWithPlatform(options: Options): Promise<Report> {
     file: options.archive,
     session: me.session,
     ...(trust === undefined ? {} : { trust }),
-    ...(options.idHospital === undefined ? {} : { idHospital: options.idHospital }),
+    ...(options.hospital === undefined ? {} : { hospital: options.hospital }),
   })
   return archive.audit(await auditOptionsOf(options))
 }

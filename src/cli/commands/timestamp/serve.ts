@@ -23,7 +23,7 @@ interface Options extends ConnectionOptions, ArchiveOptions {
   intakeTokenFile?: string
   watch?: string
   sourceSystem?: string
-  idHospital?: string
+  hospital?: string
   interval: number
   maxEntries: number
   outage: 'seal' | 'hold'
@@ -46,7 +46,7 @@ export function registerServe(timestamp: Command): void {
         .option('--intake-token-file <file>', 'file with that token')
         .option('--watch <dir>', 'take what is put into this directory')
         .option('--source-system <name>', 'name of the system that writes there')
-        .option('--id-hospital <id>', 'name of the hospital at the platform, tsa_…')
+        .option('--hospital <id>', 'name of the hospital at the platform, tsa_…')
         .option('--interval <seconds>', 'between two bags', parseSeconds, 300)
         .option('--max-entries <number>', 'most entries of a bag', parseCount, 1000)
         .addOption(
@@ -82,7 +82,7 @@ async function serve(options: Options): Promise<void> {
       interval: Math.round(options.interval * 1000),
       maxEntriesPerBag: options.maxEntries,
       duringOutage: options.outage,
-      ...(options.idHospital === undefined ? {} : { idHospital: options.idHospital }),
+      ...(options.hospital === undefined ? {} : { hospital: options.hospital }),
       on: showEvent,
     })
     if (options.retryRefused === true) archive.resume({ refused: true })

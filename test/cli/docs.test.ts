@@ -45,6 +45,10 @@ const commands = [
   'timestamp stamp',
   'timestamp verify',
   'timestamp consult',
+  'timestamp serve',
+  'timestamp prove',
+  'timestamp audit',
+  'timestamp export',
   'call',
 ]
 

@@ -1,6 +1,6 @@
 /**
  * The archive of a hospital's prescriptions (spec timestamp §10): digested on arrival, gathered into a bag every five
- * minutes, stamped and kept by the platform, kept here with everything that proves them later. See docs/timestamping.md.
+ * minutes, stamped and kept by the platform, kept here with everything that proves them later. See docs/prescription-archive.md.
  *
  * @module
  */

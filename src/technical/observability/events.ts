@@ -166,7 +166,7 @@ export type MailboxEvent = Told & { type: 'mailbox' } & (
     | { state: 'waiting'; pause: number; code: string; platformCode?: string }
   )
 
-/** Something about the archive of prescriptions (docs/timestamping.md). Numbers of bags, never of prescriptions. */
+/** Something about the archive of prescriptions (docs/prescription-archive.md). Numbers of bags, never of prescriptions. */
 export type ArchiveEvent = Told & { type: 'archive' } & (
     | { state: 'sealed'; bags: number; entries: number }
     /** The sealer looked, and nothing was to be sealed. */

@@ -284,12 +284,13 @@ describe('a stamp that does not verify', () => {
   )
 
   it('of an authority that is not trusted yet waits for the trust store, and is archived without asking again', async () => {
-    const { archive, store, file: name, states } = await house.open()
+    const opened = await house.open()
+    const { archive, store, file: name } = opened
     await house.simulator.timestamps.rotate()
     await takeIn(archive, 1)
     await archive.seal()
     await archive.send()
-    expect(states()).toEqual(['QUARANTINED'])
+    expect(opened.states()).toEqual(['QUARANTINED'])
     const calls = stampCalls()
     later(24 * 60 * minute)
     expect(await archive.send()).toMatchObject({ archived: 0, quarantined: 0 })

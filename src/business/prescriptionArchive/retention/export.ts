@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { EHealthError } from '../../../errors.js'
 import { Certificate } from '../../../technical/pki/index.js'
 import { invalidOption } from '../../../technical/session/options.js'
 import { libraryVersion } from '../../../technical/soap/version.js'
@@ -79,8 +80,15 @@ export async function exportBags(
 
 async function prepare(directory: string): Promise<void> {
   if (typeof directory !== 'string' || directory === '') throw invalidOption('directory', 'missing')
-  await mkdir(directory, { recursive: true })
-  if ((await readdir(directory)).length > 0)
+  const found = await mkdir(directory, { recursive: true })
+    .then(() => readdir(directory))
+    .catch((cause: unknown) => {
+      throw new EHealthError('configuration.invalid', 'directory: cannot be made or read', {
+        path: 'directory',
+        cause,
+      })
+    })
+  if (found.length > 0)
     throw invalidOption('directory', 'expected an empty directory: an export is written once')
   for (const name of ['bags', 'entries', 'stamps', 'certificates']) await mkdir(join(directory, name))
 }
@@ -124,17 +132,9 @@ async function exportCertificates(
   store: Store,
   write: (path: string, content: string) => Promise<void>,
 ): Promise<void> {
-  const all = store.all<{ certificate: Uint8Array; role: string; sha256: Uint8Array }>(
-    'SELECT certificate, role, sha256 FROM trust ORDER BY firstUsed',
-  )
-  for (const role of ['signer', 'issuer'])
-    await write(
-      `certificates/${role}s.pem`,
-      all
-        .filter((row) => row.role === role)
-        .map(({ certificate }) => Certificate.fromDer(certificate).toPem())
-        .join(''),
-    )
+  const all = store.all<{ certificate: Uint8Array }>('SELECT certificate FROM trust ORDER BY firstUsed')
+  const pem = all.map(({ certificate }) => Certificate.fromDer(certificate).toPem())
+  await write('certificates/authorities.pem', pem.join(''))
 }
 
 const about = (runtime: Runtime): Record<string, string> => ({
@@ -148,13 +148,15 @@ bags/N.xml            the bag as it was stamped: numbers and SHA-256 digests (ba
 entries/N.jsonl       where each of them came from, and when
 stamps/N-SERIAL.tst   the time stamp (RFC 3161) of bag N; SERIAL is its number at the platform
 stamps/N-SERIAL.xml   the answer of the platform that it came in
-certificates/         authorities (signers.pem) and their issuers (issuers.pem), as they were when they stamped
+certificates/         the authorities and their issuers, as they were when they stamped
 manifest.json         SHA-256 of every file
 
 To verify a stamp with OpenSSL, at the time of the stamp:
 
   openssl ts -verify -token_in -in stamps/N-SERIAL.tst -data bags/N.xml \\
-    -CAfile certificates/issuers.pem -untrusted certificates/signers.pem -attime SECONDS
+    -CAfile certificates/authorities.pem -partial_chain -attime SECONDS
+
+SECONDS is the time of the stamp, since 1970: openssl ts -reply -token_in -in stamps/N-SERIAL.tst -text shows it.
 
 To find a prescription: openssl dgst -sha256 -binary FILE | base64, and look for it in bags/.
 Whether the certificates are genuine they do not say themselves: compare them with what the platform publishes.

@@ -72,7 +72,8 @@ async function auditAlone(options: Options) {
     trust,
     ...(options.hospital === undefined ? {} : { hospital: options.hospital }),
   })
-  return archive.audit(await auditOptionsOf(options))
+  // awaited here: the archive is closed when this returns
+  return await archive.audit(await auditOptionsOf(options))
 }
 
 async function auditWithPlatform(options: Options): Promise<Report> {
@@ -84,7 +85,8 @@ async function auditWithPlatform(options: Options): Promise<Report> {
     ...(trust === undefined ? {} : { trust }),
     ...(options.hospital === undefined ? {} : { hospital: options.hospital }),
   })
-  return archive.audit(await auditOptionsOf(options))
+  // awaited here: the archive is closed when this returns
+  return await archive.audit(await auditOptionsOf(options))
 }
 
 async function auditOptionsOf({ from, to, reverse, documents }: Options): Promise<AuditOptions> {

@@ -65,6 +65,14 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^sent to NURSE$/m,
     /^The address book says PHYSICIAN\.$/m,
   ],
+  'prescription-archive.ts': [
+    /^taken in: 100, the last as number 100$/m,
+    /^first attempt: 1 failed$/m,
+    /^second attempt: 1 archived$/m,
+    /^proven: entry 42 of 100 in bag 1$/m,
+    /^stamp: 1[0-5] checks passed$/m,
+    /^audit: OK, 1 stamp here, 2 at the platform: one bag$/m,
+  ],
   'any-service.ts': [
     /^getBoxInfo \(saml-hok\)$/m,
     /^status 100, box of a HOSPITAL, HTTP 200$/m,

@@ -82,7 +82,7 @@ const shown: Readonly<Record<string, RegExp[]>> = {
   'register-person.ts': [
     /^exact: none, initial: none, last-name: none$/m,
     /^created: BIS number for EXEMPLE$/m,
-    /^registration\.used$/m,
+    /^person-registration\.used$/m,
     /^TESTC EXEMPLE, found by initial$/m,
     /^card: valid$/m,
   ],
@@ -100,6 +100,14 @@ const shown: Readonly<Record<string, RegExp[]>> = {
     /^global medical file: SAMPLEMANS$/m,
     /^sealed by WALCARENET: not-in-order$/m,
     /^not-answerable: UNKNOWN_NISS_ROUTING$/m,
+  ],
+  'prescription-archive.ts': [
+    /^taken in: 100, the last as number 100$/m,
+    /^first attempt: 1 failed$/m,
+    /^second attempt: 1 archived$/m,
+    /^proven: entry 42 of 100 in bag 1$/m,
+    /^stamp: 1[0-5] checks passed$/m,
+    /^audit: OK, 1 stamp here, 2 at the platform: one bag$/m,
   ],
   'any-service.ts': [
     /^getBoxInfo \(saml-hok\)$/m,

@@ -57,10 +57,10 @@ async function freePort() {
 }
 
 /**
- * @param {{ kills: number, seed: number, progress?: (line: string) => void, interval?: number }} options
- * `interval`: seconds between two bags
+ * @param {{ kills: number, seed: number, progress?: (line: string) => void, interval?: number, longest?: number }} options
+ * `interval`: seconds between two bags; `longest`: milliseconds that a daemon lives after it is ready
  */
-export async function killTest({ kills, seed, progress = () => undefined, interval = 0.3 }) {
+export async function killTest({ kills, seed, progress = () => undefined, interval = 0.3, longest = 3000 }) {
   const begun = performance.now()
   const directory = await mkdtemp(join(tmpdir(), 'ehealth-kill-'))
   const chance = random(seed)
@@ -89,7 +89,7 @@ export async function killTest({ kills, seed, progress = () => undefined, interv
       if (early) await sleep(chance() * 600)
       else {
         if ((await ready) === undefined) throw new Error(`the daemon ended by itself: ${errors()}`)
-        await sleep(chance() * 3000)
+        await sleep(chance() * longest)
       }
       starting += early ? 1 : 0
       if (child.exitCode !== null) throw new Error(`the daemon ended by itself: ${errors()}`)

@@ -51,6 +51,7 @@ export class PrescriptionArchive {
     this.#runtime = options.runtime ?? session?.runtime ?? systemRuntime
     this.#judging = {
       trust: options.trust ?? session?.trust.timestampAuthority ?? [],
+      certificates: options.certificates ?? session?.trust.signers ?? [],
       runtime: this.#runtime,
       revocation: options.revocation ?? session?.revocation,
     }

@@ -16,6 +16,11 @@ export interface PrescriptionArchiveOptions {
   hospital?: string
   /** Certificates of time stamp authorities, or of those that issue them; those of the session's environment by default. */
   trust?: readonly Certificate[]
+  /**
+   * Certificates of the authorities' issuers, where the authorities themselves are trusted: nothing is believed of them, they are
+   * kept with the stamps for those who verify them later. The signers of the session's environment by default.
+   */
+  certificates?: readonly Certificate[]
   /** Asks whether the authority was revoked when it stamped; the session's by default. */
   revocation?: RevocationChecker
   /** Between two bags; 300 000: five minutes. */
@@ -48,6 +53,7 @@ const known: readonly (keyof PrescriptionArchiveOptions)[] = [
   'session',
   'hospital',
   'trust',
+  'certificates',
   'revocation',
   'interval',
   'maxEntriesPerBag',

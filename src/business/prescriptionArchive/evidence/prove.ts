@@ -104,8 +104,6 @@ function outcomeOf(
 
 async function stampEvidence(stamp: StampRow, bag: BagRow, judging: Judging): Promise<StampEvidence> {
   const judged = await judgeToken(stamp.tokenBytes, bag.bytes, judging)
-  const path =
-    judged.path.length > 0 ? judged.path : judged.certificate === undefined ? [] : [judged.certificate]
   const { valid, errors, warnings, checks, accuracyMs, policy } = judged
   return {
     serial: stamp.serial,
@@ -120,6 +118,6 @@ async function stampEvidence(stamp: StampRow, bag: BagRow, judging: Judging): Pr
     source: stamp.source === 'consult' ? 'consult' : 'answer',
     token: base64(stamp.tokenBytes),
     response: base64(stamp.responseBytes),
-    certificates: path.map((certificate) => certificate.toPem()),
+    certificates: judged.path.map((certificate) => certificate.toPem()),
   }
 }

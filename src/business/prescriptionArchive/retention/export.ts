@@ -154,7 +154,9 @@ manifest.json         SHA-256 of every file
 To verify a stamp with OpenSSL, at the time of the stamp:
 
   openssl ts -verify -token_in -in stamps/N-SERIAL.tst -data bags/N.xml \\
-    -CAfile certificates/authorities.pem -partial_chain -attime SECONDS
+    -CAfile certificates/authorities.pem -attime SECONDS
+
+authorities.pem must hold the issuers up to their root: the option certificates of the archive brings them.
 
 SECONDS is the time of the stamp, since 1970: openssl ts -reply -token_in -in stamps/N-SERIAL.tst -text shows it.
 

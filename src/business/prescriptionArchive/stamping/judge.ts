@@ -12,6 +12,8 @@ import {
 /** With what tokens are judged. */
 export interface Judging {
   readonly trust: readonly Certificate[]
+  /** Of issuers, to complete what is kept. */
+  readonly certificates: readonly Certificate[]
   readonly runtime: Runtime
   readonly revocation?: RevocationChecker | undefined
 }
@@ -54,17 +56,18 @@ export interface Judged extends KeptVerdict {
 export async function judgeToken(
   token: Uint8Array,
   bag: Uint8Array,
-  { trust, runtime, revocation }: Judging,
+  { trust, certificates, runtime, revocation }: Judging,
   fresh?: { from: Date; until: Date },
 ): Promise<Judged> {
   const verdict = await verifyTimestampToken(token, {
     data: stampedOf(token, bag),
     trust,
+    certificates,
     runtime,
     ...(revocation === undefined ? {} : { revocation }),
     ...(fresh === undefined ? {} : { fresh }),
   })
-  return { ...keptVerdict(verdict), ...said(verdict), path: verdict.path }
+  return { ...keptVerdict(verdict), ...said(verdict), path: completed(verdict, [...certificates, ...trust]) }
 }
 
 /** The octets that were digested: those of the bag or, an open question of the platform (trap 5), their base64. */
@@ -76,6 +79,17 @@ function stampedOf(token: Uint8Array, bag: Uint8Array): Uint8Array {
     if (error instanceof EHealthError) return bag
     throw error
   }
+}
+
+/** The path up to a root, as far as the issuers are known: one that ends at a trusted authority goes no further. */
+function completed({ path, certificate }: TimestampVerdict, pool: readonly Certificate[]): Certificate[] {
+  const all = path.length > 0 || certificate === undefined ? [...path] : [certificate]
+  for (let last = all.at(-1); last !== undefined; last = all.at(-1)) {
+    const issuer = pool.find((candidate) => candidate.isCa && last.isSignedBy(candidate))
+    if (issuer === undefined || all.some((known) => known.equals(issuer))) break
+    all.push(issuer)
+  }
+  return all
 }
 
 const keptVerdict = ({ valid, errors, warnings, checks }: TimestampVerdict): KeptVerdict => ({

@@ -83,8 +83,6 @@ export function keepStamp(
   const sha256 = (der: Uint8Array): Uint8Array => createHash('sha256').update(der).digest()
   for (const [index, { der }] of path.entries())
     noteTrust(store, sha256(der), der, index === 0 ? 'signer' : 'issuer', genTimeMs)
-  if (certificate !== undefined && path.length === 0)
-    noteTrust(store, sha256(certificate.der), certificate.der, 'signer', genTimeMs)
   return addStamp(store, {
     serial,
     genTimeMs,

@@ -74,7 +74,9 @@ describe('the registration of the second generation', () => {
     const other = { ...person, Name: { ...person.Name, LastName: 'Qwixzoltatu' } }
     registry.simulator.faults.add({ kind: 'drop', when: 'after', service: 'managePerson', times: 1 })
     const before = registry.simulator.calls('managePerson')
-    await expect(old.registerPerson(other)).rejects.toMatchObject({ code: 'person-registration.outcome-unknown' })
+    await expect(old.registerPerson(other)).rejects.toMatchObject({
+      code: 'person-registration.outcome-unknown',
+    })
     expect(registry.simulator.calls('managePerson')).toBe(before + 1)
   })
 })

@@ -277,7 +277,11 @@ describe('a declaration', () => {
       'configuration.invalid',
       'person.residence.cityCode',
     ],
-    [{ contactAddress: { since: '2024-02-30' } }, 'person-registration.declaration', 'person.contactAddress.since'],
+    [
+      { contactAddress: { since: '2024-02-30' } },
+      'person-registration.declaration',
+      'person.contactAddress.since',
+    ],
     [
       { contactAddress: { since: '2024-05-06', streetCode: '12345' } },
       'person-registration.declaration',

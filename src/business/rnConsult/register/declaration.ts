@@ -78,12 +78,20 @@ export function declarationOf(person: DeclaredPerson, now: Date): PersonElement 
     ...(contactAddress === undefined ? {} : { ContactAddress: contactOf(contactAddress) }),
   }
   if (minimalSetsOf(element).length === 0)
-    throw new EHealthError('person-registration.declaration', 'person: these data are not enough for a number', {
-      path: 'person',
-      details: {
-        sets: ['birthDate (whole), birthPlace, gender', 'birthDate, residence', 'birthDate, contactAddress'],
+    throw new EHealthError(
+      'person-registration.declaration',
+      'person: these data are not enough for a number',
+      {
+        path: 'person',
+        details: {
+          sets: [
+            'birthDate (whole), birthPlace, gender',
+            'birthDate, residence',
+            'birthDate, contactAddress',
+          ],
+        },
       },
-    })
+    )
   return element
 }
 

@@ -29,7 +29,9 @@ export class SearchedDeclaration<What extends Found = Found> {
         path: 'declaration',
       })
     if (given.#used)
-      throw new EHealthError('person-registration.used', 'declaration: tried already', { path: 'declaration' })
+      throw new EHealthError('person-registration.used', 'declaration: tried already', {
+        path: 'declaration',
+      })
     given.#used = true
     return { person: given.#person, found: given.found }
   }

@@ -270,7 +270,8 @@ describe.runIf(available)('what is asked and answered', () => {
   const licence = { username: 'synthetic-licence', password: 'synthetic-password' }
   beforeAll(async () => {
     if (!available) return
-    simulator = await startSimulator()
+    // the directory keeps the keys of the brokers, with which the test opens what was sealed for them
+    simulator = await startSimulator({ dir: join(workplace, 'platform') })
     const { personas, environment, runtime } = simulator
     const { ssin, nihii, keystore, password } = personas.physician
     me = await connect({
@@ -331,6 +332,16 @@ describe.runIf(available)('what is asked and answered', () => {
     })
     expect(Detail).toMatchObject({ ContentEncoding: 'none', ContentEncryption: 'encryptedForKnownBED' })
     validate(schemas.request, payloadOf(meta.raw.request), workplace)
+    const kept = (name: string): Buffer => readFileSync(join(workplace, 'platform', name))
+    const passwords = JSON.parse(kept('pki/passwords.json').toString()) as { walcarenet: string }
+    const broker = await openDecryptionKeys(
+      { bytes: kept('pki/walcarenet.p12') },
+      { password: passwords.walcarenet },
+    )
+    const asked = await unseal(Detail.value, { keys: broker, trust, now: simulator.runtime })
+    validate(schemas.businessContent, Buffer.from(asked.content).toString(), workplace)
+    const known = read(EncryptedKnownContent, parseXml(asked.content).root, { strict: true })
+    validate(schemas.query, Buffer.from(known.BusinessContent.value).toString(), workplace)
   })
 
   it.runIf(hasTool('xmlsec1'))('is signed in a way that xmlsec1 verifies', async () => {

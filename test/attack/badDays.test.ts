@@ -163,7 +163,7 @@ describe('a question that meets', () => {
       told = (error as Error).message
     }
     const kinds = /expected one of (.*)/.exec(told)![1]!.split(', ')
-    // tests of their own: of the STS, of clocks, and of mail that goes astray or looks otherwise
+    // tests of their own: of the STS, of clocks, of time stamps, and of mail that goes astray or looks otherwise
     const elsewhere = [
       'signature',
       'clock',
@@ -173,6 +173,9 @@ describe('a question that meets', () => {
       'assertion-wrapped',
       'undelivered',
       'dialect',
+      'stamp',
+      'stamp-result',
+      'archive-error',
     ]
     expect([...new Set([...troubles.map(([{ kind }]) => kind), ...elsewhere])].sort()).toEqual(kinds.sort())
   })

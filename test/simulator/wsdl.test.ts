@@ -72,7 +72,9 @@ describe('?wsdl of the simulator', () => {
         expect(operation.security, operation.name).toBeDefined()
         const { input, output } = service.describe(operation.name)
         for (const shape of [input, output]) expect(typeof shape, operation.name).toBe('object')
-        expect(Object.keys(output).length, operation.name).toBeGreaterThan(0)
+        // the mailboxes of the insurers confirm a confirmation with nothing at all
+        if (operation.name === 'confirm') expect(output).toEqual({})
+        else expect(Object.keys(output).length, operation.name).toBeGreaterThan(0)
         expect(typeof client[operation.name], operation.name).toBe('function')
       }
       const { text } = await send(simulator, `${servicePaths[name]}?wsdl`, { method: 'GET' })

@@ -9,7 +9,7 @@ import { parseInstant, readCertificates, readInput, readNamed, streamInput } fro
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
 import { judgeTimestampFile } from './verify/timestamp.js'
-import { judgeXml, xmlLevels } from './verify/xml.js'
+import { judgeXml, serialNumbers, xmlLevels } from './verify/xml.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 
 const kinds = ['sealed', 'envelope', 'assertion', 'xml', 'timestamp', 'service-list'] as const
@@ -28,6 +28,7 @@ interface Options extends RevocationOptions {
   data?: string
   covers?: string
   level?: (typeof xmlLevels)[number]
+  revoked?: string[]
   cbe?: string
 }
 
@@ -66,6 +67,13 @@ export function registerVerify(program: Command): void {
         xmlLevels,
       ),
     )
+    .addOption(
+      listOption(
+        '--revoked <serial...>',
+        'signers known to be revoked, by serial number, whatever lists say',
+        taken,
+      ),
+    )
     .option('--cbe <number>', 'enterprise number of the signer of a service list; any by default')
     .option('--json', 'the judgement is JSON in any case')
   addRevocationOptions(command, taken).action(async (file: string | undefined, options: Options) => {
@@ -91,6 +99,7 @@ async function judge(file: string, options: Options): Promise<Judgement> {
       ...{ trust, at, covers: options.covers, level: options.level, allowSha1: options.allowSha1 === true },
       ...(options.tsa === undefined ? {} : { tsa: await readCertificates(options.tsa) }),
       revocation: await readChecker(options),
+      ...(options.revoked === undefined ? {} : { revoked: serialNumbers(options.revoked) }),
       ...(options.signature === undefined ? {} : { signature: await readNamed(options.signature) }),
     })
   const sts = await readCertificates(options.sts)
@@ -121,6 +130,7 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
     data: kind !== 'timestamp',
     covers: kind !== 'xml',
     level: kind !== 'xml',
+    revoked: kind !== 'xml',
     cbe: kind !== 'service-list',
   }
   for (const [name, isForeign] of Object.entries(foreign) as [keyof typeof foreign, boolean][])

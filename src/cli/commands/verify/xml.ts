@@ -10,6 +10,7 @@ import {
   type VerifyXmlOptions,
   type XmlSignatureFinding,
 } from '../../../technical/xades/index.js'
+import { UsageError } from '../../output.js'
 import { shownRevocation } from '../../revocation.js'
 
 /** Levels that `--level` may demand. */
@@ -26,6 +27,8 @@ export interface XmlJudgementOptions {
   covers?: string | undefined
   level?: FoundLevel | undefined
   allowSha1?: boolean
+  /** Serial numbers of signers that the caller knows to be revoked. */
+  revoked?: ReadonlySet<bigint>
 }
 
 /** JSON-able. */
@@ -54,7 +57,12 @@ export async function judgeXml(file: Uint8Array, options: XmlJudgementOptions): 
         throw new EHealthError('configuration.unsupported', `--${name} does not go with a CMS signature`, {
           path: name,
         })
-    return shownCades(await verifyCades(cms, { ...common, ...(cms === file ? {} : { content: file }) }))
+    const verified = await verifyCades(cms, { ...common, ...(cms === file ? {} : { content: file }) })
+    return withRevoked(
+      shownCades(verified),
+      verified.signers.map(({ certificate }) => certificate),
+      options.revoked,
+    )
   }
   const demands: VerifyXmlOptions = {
     ...common,
@@ -64,7 +72,41 @@ export async function judgeXml(file: Uint8Array, options: XmlJudgementOptions): 
     ...(covers === undefined ? {} : { mustCover: covers }),
   }
   const { valid, errors, warnings, signatures } = await verifyXml(file, demands)
-  return { kind: 'xml', valid, errors, warnings, signatures: signatures.map(shownSignature) }
+  return withRevoked(
+    { kind: 'xml', valid, errors, warnings, signatures: signatures.map(shownSignature) },
+    signatures.flatMap(({ signer }) => signer ?? []),
+    options.revoked,
+  )
+}
+
+/** What the caller knows goes before every list: a notice by telephone is days ahead of the next one. */
+function withRevoked(
+  judgement: XmlJudgement,
+  signers: readonly Certificate[],
+  revoked: ReadonlySet<bigint> = new Set(),
+): XmlJudgement {
+  if (!signers.some(({ serialNumber }) => revoked.has(serialNumber))) return judgement
+  if (judgement.errors.some(({ code }) => code === 'CERTIFICATE_REVOKED')) return judgement
+  const found: XmlSignatureFinding = {
+    code: 'CERTIFICATE_REVOKED',
+    reason: 'xml-signature.revoked',
+    message: 'the certificate of a signer is among those named as revoked',
+  }
+  return { ...judgement, valid: false, errors: [...judgement.errors, found] }
+}
+
+/**
+ * Serial numbers, in decimal, or with `0x` in hexadecimal digits.
+ *
+ * @throws UsageError
+ */
+export function serialNumbers(texts: readonly string[]): ReadonlySet<bigint> {
+  return new Set(
+    texts.map((text) => {
+      if (!/^(\d+|0x[\da-f]+)$/i.test(text)) throw new UsageError(`${text} is no serial number`)
+      return BigInt(text)
+    }),
+  )
 }
 
 /** A SEQUENCE, as no document begins. */

@@ -416,6 +416,54 @@ describe.runIf(available)('a question of the official connector', () => {
     const { SiteID, Sender, CareProvider } = theirs.CommonInput.Origin
     expect([SiteID, Sender, CareProvider!.PhysicalPerson!.Cbe]).toEqual(['', {}, ''])
     const ours = await ourQuestion(theirs)
+    expectSameEnvelope(ours, theirs)
+    expectSameQuery(queryIn(ours), queryIn(theirs), theirs)
+  })
+
+  it('0031, sealed for the broker, says the same as ours', async () => {
+    const theirs = read(MemberDataConsultationRequest, peerPayload('0031'))
+    const dir = join(workplace, 'peer')
+    const ours = await ourQuestion(theirs, { encrypt: true, dir })
+    expectSameEnvelope(ours, theirs)
+    const opened = async (
+      sealed: Uint8Array,
+      keystore: Uint8Array,
+      password: string,
+      roots: Certificate[],
+    ) => {
+      const keys = await openDecryptionKeys({ bytes: keystore }, { password })
+      const { content } = await unseal(sealed, { keys, trust: roots, now: new Date('2026-11-22T21:56:02Z') })
+      return read(EncryptedKnownContent, parseXml(content).root)
+    }
+    const vectorRoots = ['pki/root-ca.cer', 'pki/issuing-ca.cer'].map((path) => Certificate.from(etee(path)))
+    const known = await opened(
+      theirs.Detail.value,
+      etee('keystores/recipient-b.p12'),
+      'etee-alpha',
+      vectorRoots,
+    )
+    const passwords = JSON.parse(readFileSync(join(dir, 'pki/passwords.json'), 'utf8')) as {
+      mycarenet: string
+    }
+    const root = Certificate.from(readFileSync(join(dir, 'pki/root.pem')))
+    const broker = readFileSync(join(dir, 'pki/mycarenet.p12'))
+    const own = await opened(ours.Detail.value, broker, passwords.mycarenet, [root])
+    expect(Object.keys(own)).toEqual(Object.keys(known))
+    const { value, ...attributes } = known.BusinessContent
+    const { value: ownValue, ...ownAttributes } = own.BusinessContent
+    expect(attributes).toEqual({ id: theirs.Detail.Id })
+    // theirs leaves kind and encoding at their defaults (spec §5.2), ours says them, as the platform's sample does
+    expect(ownAttributes).toEqual({ id: ours.Detail.Id, ContentType: 'text/xml', ContentEncoding: 'none' })
+    const queryOf = (octets: Uint8Array) => read(AttributeQuery, parseXml(octets).root)
+    expectSameQuery(queryOf(ownValue), queryOf(value), theirs)
+  })
+
+  /** The same but for what the chapter warns of: empty elements and the number twice. */
+  function expectSameEnvelope(
+    ours: MemberDataConsultationRequest,
+    theirs: MemberDataConsultationRequest,
+  ): void {
+    const { CareProvider } = theirs.CommonInput.Origin
     const { Nihii: _, Cbe: __, ...person } = CareProvider!.PhysicalPerson!
     expect(ours.CommonInput).toEqual({
       ...theirs.CommonInput,
@@ -426,8 +474,15 @@ describe.runIf(available)('a question of the official connector', () => {
     })
     expect({ ...ours.Detail, value: '', Id: '' }).toEqual({ ...theirs.Detail, value: '', Id: '' })
     expect(ours.Detail.Id).toMatch(/^_[0-9a-f-]{36}$/)
-    const asked = queryIn(theirs)
-    expect(queryIn(ours)).toEqual({
+  }
+
+  /** The same but for the period, which has no day in it there, and the identifier, which is that of the message here. */
+  function expectSameQuery(
+    ours: AttributeQuery,
+    asked: AttributeQuery,
+    theirs: MemberDataConsultationRequest,
+  ): void {
+    expect(ours).toEqual({
       ...asked,
       ID: `_${theirs.CommonInput.InputReference}`,
       IssueInstant: expect.stringMatching(/^2026-11-22T22:56:01$/) as string,
@@ -439,15 +494,22 @@ describe.runIf(available)('a question of the official connector', () => {
         },
       },
     })
-  })
+  }
 
   const queryIn = ({ Detail }: MemberDataConsultationRequest): AttributeQuery =>
     read(AttributeQuery, parseXml(contentOf(Detail)).root)
 
   /** The same question as this library asks it, taken where it leaves: who signs is another one, so it is never answered. */
-  async function ourQuestion(theirs: MemberDataConsultationRequest): Promise<MemberDataConsultationRequest> {
+  async function ourQuestion(
+    theirs: MemberDataConsultationRequest,
+    options: { encrypt?: boolean; dir?: string } = {},
+  ): Promise<MemberDataConsultationRequest> {
+    const { encrypt = false, dir } = options
     const at = new Date('2026-11-22T21:56:01.804Z')
-    await using own = await startSimulator({ clock: { now: () => at } })
+    await using own = await startSimulator({
+      clock: { now: () => at },
+      ...(dir === undefined ? {} : { dir }),
+    })
     const { personas, environment, runtime } = own
     const transport = createTransport({ trust: environment.trust.tls ?? [] })
     const sent: string[] = []
@@ -471,7 +533,10 @@ describe.runIf(available)('a question of the official connector', () => {
       },
     })
     const question = { patient: { ssin: patientSsin }, on: '2026-11-22' }
-    const refusal = me.memberData.get(question, { reference: theirs.CommonInput.InputReference! })
+    const refusal = me.memberData.get(question, {
+      reference: theirs.CommonInput.InputReference!,
+      encrypt,
+    })
     await expect(refusal).rejects.toMatchObject({ platform: { code: 'INCORRECT_INSS_DOCTOR_SAML' } })
     transport.close()
     return read(MemberDataConsultationRequest, parseEnvelope(sent.at(-1)!).payload, { strict: true })

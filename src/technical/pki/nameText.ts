@@ -60,9 +60,12 @@ function quoted(value: string): string {
 }
 
 function escaped(value: string): string {
-  return value
-    .replace(/[,=+<>;"\\]/g, '\\$&')
-    .replace(/^[# ]/, '\\$&')
-    .replace(/ $/, '\\ ')
-    .replace(/\0/g, '\\00')
+  return (
+    value
+      .replace(/[,=+<>;"\\]/g, '\\$&')
+      // a blank alone is first and last, and escaped once
+      .replace(/(?<=[\s\S]) $/, '\\ ')
+      .replace(/^[# ]/, '\\$&')
+      .replace(/\0/g, '\\00')
+  )
 }

@@ -93,6 +93,10 @@ describe('texts of names', () => {
     )
     expect(read([o.ou, ' a+b;<c> '], [o.cn, '#x']).toRfc2253()).toBe('CN=\\#x,OU=\\ a\\+b\\;\\<c\\>\\ ')
     expect(read([o.c, 'BE'], ['2.5.4.5', '9']).toRfc2253()).toBe('2.5.4.5=#0c0139,C=BE')
+    // a blank alone is first and last at once
+    expect(read([o.cn, ' ']).toRfc2253()).toBe('CN=\\ ')
+    expect(read([o.cn, '  ']).toRfc2253()).toBe('CN=\\ \\ ')
+    expect(read([o.cn, '#'], [o.ou, '\\ ']).toRfc2253()).toBe('OU=\\\\\\ ,CN=\\#')
   })
 
   it('a value that is no text is shown by its encoding, in both', () => {

@@ -27,6 +27,7 @@ describe('names of issuers', () => {
         expect(namesIssuer(issuer.toRfc1779(), issuer)).toBe(true)
         expect(namesIssuer(`${issuer.toRfc2253()},C=XX`, issuer)).toBe(false)
       }),
+      { examples: [[[['2.5.4.11', ' ']]]] },
     )
   })
 
@@ -58,7 +59,8 @@ describe('names of issuers', () => {
       'CN='.repeat(100_000),
     ])
       expect(namesIssuer(text, issuer)).toBe(false)
-    expect(performance.now() - start).toBeLessThan(500)
+    // not a speed: what backtracks takes hours
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })
 

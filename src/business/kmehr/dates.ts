@@ -1,6 +1,6 @@
 /** Days of the Belgian calendar at the door (spec consent-therlink-hub §1.8). */
 import { EHealthError } from '../../errors.js'
-import { belgianDay, dayOf } from '../../technical/environment/belgianCalendar.js'
+import { belgianDay, dayOf, givenDay } from '../../technical/environment/belgianCalendar.js'
 
 /** A day: `yyyy-mm-dd` (a zone behind it does not count), or an instant, whose day is the Belgian one. */
 export type Day = string | Date
@@ -11,14 +11,7 @@ export type Day = string | Date
  * @throws EHealthError `kmehr.date` with the path
  */
 export function dayFrom(day: Day, path: string): string {
-  const text =
-    day instanceof Date
-      ? Number.isNaN(day.getTime())
-        ? undefined
-        : belgianDay(day)
-      : typeof day === 'string'
-        ? dayOf(day)
-        : undefined
+  const text = givenDay(day)
   if (text === undefined) throw new EHealthError('kmehr.date', 'this is no day of the calendar', { path })
   return text
 }

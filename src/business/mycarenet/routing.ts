@@ -1,6 +1,6 @@
 /** To which insurer a request goes (spec memberdata-mycarenet §3.3). */
 import { EHealthError } from '../../errors.js'
-import { belgianDay, dayOf } from '../../technical/environment/belgianCalendar.js'
+import { givenDay } from '../../technical/environment/belgianCalendar.js'
 import { atPath } from '../../technical/identifiers/atPath.js'
 import { parseSsin } from '../../technical/identifiers/index.js'
 import { refuseUnknownOptions } from '../../technical/session/options.js'
@@ -97,14 +97,7 @@ export function mutualityOf(mutuality: string, path: string): string {
 
 /** The day as messages carry it, without a zone. @throws EHealthError `mycarenet.day` */
 export function mycarenetDay(day: MyCareNetDay, path: string): string {
-  const text =
-    day instanceof Date
-      ? Number.isNaN(day.getTime())
-        ? undefined
-        : belgianDay(day)
-      : typeof day === 'string'
-        ? dayOf(day)
-        : undefined
+  const text = givenDay(day)
   if (text === undefined)
     throw new EHealthError('mycarenet.day', `${path}: this is no day of the calendar`, { path })
   return text

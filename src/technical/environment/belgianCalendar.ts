@@ -77,6 +77,12 @@ export function dayOf(text: string): string | undefined {
     : undefined
 }
 
+/** The day that somebody gives: a text as {@link dayOf} takes it, or an instant, whose day is the Belgian one. */
+export function givenDay(day: unknown): string | undefined {
+  if (day instanceof Date) return Number.isNaN(day.getTime()) ? undefined : belgianDay(day)
+  return typeof day === 'string' ? dayOf(day) : undefined
+}
+
 /** Number of days of a month (1–12). */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28

@@ -1,5 +1,6 @@
 /**
- * Throws changed messages and tokens at the readers of sealed messages and encryption tokens.
+ * Throws changed messages and tokens at the readers of sealed messages, encryption tokens, time stamps and signatures of
+ * documents.
  *
  *     npm run fuzz                     ten minutes
  *     npm run fuzz -- --seconds 20 --seed 7
@@ -22,6 +23,8 @@ import { readToken, verifyToken } from '../../dist/technical/etk/index.js'
 import { openDecryptionKeys } from '../../dist/technical/keystore/index.js'
 import { Certificate } from '../../dist/technical/pki/index.js'
 import { readRecipients, unsealReport, unsealStream, verifySender } from '../../dist/technical/seal/index.js'
+import { verifyTimestampToken } from '../../dist/technical/timestampToken/index.js'
+import { verifyCades, verifyXml } from '../../dist/technical/xades/index.js'
 import { generator, mutate } from './mutate.mjs'
 
 const { values: given } = parseArgs({
@@ -46,6 +49,22 @@ const secret = Buffer.from(JSON.parse(etee('keys/keys.json').toString())['key-12
 const at = new Date('2026-11-22T21:03:00Z')
 const opening = { keys, secretKey: secret, trust, now: at }
 
+const fixture = (path) => readFileSync(new URL(`fixtures/${path}`, root))
+const filesIn = (folder, ending) =>
+  readdirSync(new URL(`fixtures/${folder}/`, root))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => fixture(`${folder}/${name}`))
+const signing = JSON.parse(fixture('xmldsig/index.json').toString())
+const certificates = (paths) => paths.flatMap((path) => Certificate.allFrom(fixture(`xmldsig/${path}`)))
+const judging = {
+  trust: certificates(signing.trustedCAs),
+  timestampAuthorities: certificates(signing.trustedTSAs),
+  at: new Date('2026-06-15T10:00:00Z'),
+}
+const signedDocument = fixture('xmldsig/must-verify/blob-xades-t.document.xml')
+const told = ({ valid, errors, warnings }) =>
+  JSON.stringify([valid, ...[...errors, ...warnings].map(({ reason, code }) => reason ?? code)])
+
 /** What is read, how, and a word for the outcome. */
 const targets = {
   message: {
@@ -68,6 +87,27 @@ const targets = {
   recipients: {
     seeds: [],
     run: (bytes) => `${Object.values(readRecipients(bytes)).map(({ length }) => length)}`,
+  },
+  stamp: {
+    seeds: filesIn('timestamps/tokens', '.bin'),
+    run: async (bytes) =>
+      told(
+        await verifyTimestampToken(bytes, {
+          data: signedDocument,
+          trust: judging.timestampAuthorities,
+          at: judging.at,
+        }),
+      ),
+  },
+  signature: {
+    seeds: ['must-verify', 'must-fail', 'policy'].flatMap((folder) => filesIn(`xmldsig/${folder}`, '.xml')),
+    run: async (bytes) =>
+      told(await verifyXml(bytes, judging)) +
+      told(await verifyXml(signedDocument, { ...judging, signature: bytes })),
+  },
+  cades: {
+    seeds: filesIn('xmldsig/must-verify', '.p7'),
+    run: async (bytes) => told(await verifyCades(bytes, { ...judging, content: signedDocument })),
   },
   token: {
     seeds: etks.map(({ file }) => etee(file)),

@@ -42,6 +42,7 @@ export interface AnnexParticulars {
 export interface ReceivedAnnex extends ReceivedContent, AnnexParticulars {}
 export interface SavedAnnex extends SavedContent, AnnexParticulars {}
 
+/** A table of a message, row by row. */
 export interface ReceivedTable {
   title?: string
   rows: [left: string, right: string][]

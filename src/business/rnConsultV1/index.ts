@@ -92,6 +92,7 @@ export interface ConsultRnV1 {
   ): Promise<operations.HistoryV1Outcome<Fact>>
   /** Changes of this person will be told. */
   insertInscription(inscription: Inscription, options?: V1CallOptions): Promise<operations.DoneV1Outcome>
+  /** Changes of this person will be told no longer. */
   deleteInscription(inscription: Inscription, options?: V1CallOptions): Promise<operations.DoneV1Outcome>
   /**
    * Makes a BIS number, if nobody looks like the person. Search first, and let a person decide; `me.rnConsult` leads
@@ -100,6 +101,7 @@ export interface ConsultRnV1 {
    * @throws EHealthError `person-registration.outcome-unknown` when the answer was lost: search before anything else
    */
   createPerson(data: PersonData, options?: V1CallOptions): Promise<operations.CreatePersonV1Outcome>
+  /** Sends changed data of a person; the answer may hold the person as it is then (spec rn-consult §9). */
   modifyPerson(person: Person, options?: V1CallOptions): Promise<operations.ModifyPersonV1Outcome>
   /** Changes of inscribed persons. Never repeated by itself: what was handed out may be gone. */
   mutations(options?: V1CallOptions): Promise<operations.MutationList>

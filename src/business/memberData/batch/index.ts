@@ -69,6 +69,7 @@ export interface MemberDataBatch extends AsyncDisposable {
    * @throws EHealthError what waiting cannot mend; `transport.aborted` after `signal`
    */
   answers(options?: AnswersOptions): AsyncGenerator<BatchResult, void>
+  /** How far it has come: what waits, what is posted, what is answered; read from the store, without a call. */
   state(): BatchState
   /** Gives the store free. */
   close(): Promise<void>

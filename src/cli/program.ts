@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 
 import { examples } from './examples.js'
+import { languageOf, speak, t } from './language/index.js'
 import { exitCode, report } from './output.js'
 import { version } from './version.js'
 
@@ -55,7 +56,7 @@ async function commandsFor(argv: readonly string[]): Promise<Register[]> {
 function showExamples(command: Command, path = ''): void {
   const shown = Object.hasOwn(examples, path) ? examples[path]! : []
   if (shown.length > 0) {
-    const title = shown.length === 1 ? 'Example' : 'Examples'
+    const title = shown.length === 1 ? t`Example` : t`Examples`
     command.addHelpText('after', ['', `${title}:`, ...shown.map((line) => `  ehealth ${line}`)].join('\n'))
   }
   for (const below of command.commands) showExamples(below, `${path} ${below.name()}`.trim())
@@ -63,6 +64,7 @@ function showExamples(command: Command, path = ''): void {
 
 /** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function main(argv: readonly string[]): Promise<number> {
+  await speak(languageOf(process.env))
   const program = new Command('ehealth')
     .description('The Belgian eHealth platform from the command line')
     .version(version())

@@ -41,7 +41,7 @@ export async function ehealth(
 /** Starts `ehealth` without waiting. */
 export function start(parameters: readonly string[], env: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [program, ...parameters], {
-    env: { ...inherited(), NO_COLOR: '1', ...env },
+    env: { ...inherited(), NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }

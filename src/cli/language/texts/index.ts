@@ -1,0 +1,7 @@
+/** Every text of the command in French and Dutch. */
+import type { Texts } from '../index.js'
+import { helpTexts } from './help.js'
+
+export const allTexts: Texts = {
+  ...helpTexts,
+}

@@ -70,9 +70,10 @@ export class EHealthError extends Error {
   readonly origin: ErrorOrigin
   readonly retryable: boolean
   readonly hint: string
-  readonly path?: string
-  readonly platform?: PlatformDetail
-  readonly details?: Record<string, unknown>
+  // declared: what is not given is no property, and shows nowhere
+  declare readonly path?: string
+  declare readonly platform?: PlatformDetail
+  declare readonly details?: Record<string, unknown>
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })

@@ -5,7 +5,7 @@ export function starterFiles(name: string, version: string): Readonly<Record<str
   return {
     'package.json': `${JSON.stringify(manifest(name, version), undefined, 2)}\n`,
     'tsconfig.json': `${JSON.stringify(compiler, undefined, 2)}\n`,
-    '.gitignore': 'node_modules/\ndist/\n*.p12\n*.acc-p12\n',
+    '.gitignore': 'node_modules/\ndist/\n*.p12\n*.acc-p12\n*.pem\nehealth.json\n',
     'README.md': readme(name),
     'src/letter.ts': letter,
     'src/main.ts': main,
@@ -22,7 +22,8 @@ const manifest = (name: string, version: string): object => ({
   scripts: {
     build: 'tsc',
     start: 'npm run --silent build && node dist/main.js',
-    test: 'npm run --silent build && node --test dist/',
+    // without a folder's name: Node.js 20 and 22 take it differently
+    test: 'npm run --silent build && cd dist && node --test',
   },
   dependencies: { 'ehealth-connectors': `^${version}` },
   devDependencies: { '@types/node': '^20.19.0', typescript: '^5.9.0' },

@@ -26,6 +26,7 @@ import {
 } from './pki/foundation.js'
 import { loadFoundation, saveFoundation } from './pki/keepFoundation.js'
 import { listenForPki, type PkiServer } from './pki/pkiServer.js'
+import { ownDirectory } from './ownDirectory.js'
 import { revocationRegister } from './pki/revoked.js'
 import { platformCbe } from './pki/subjects.js'
 import { createPipeline } from './pipeline.js'
@@ -167,13 +168,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const source = options.clock ?? { now: () => systemRuntime.now() }
   const clock = createClock(() => source.now())
   const runtime: Runtime = { ...systemRuntime, ...options.runtime, now: () => clock.now() }
-  const earlier = dir === undefined ? undefined : await loadFoundation(dir)
-  // Certificates name the address where they are answered for: it comes before them, and stays theirs.
-  const pki = await listenForPki(host, earlier?.publishedAt)
+  const owned = dir === undefined ? undefined : await ownDirectory(dir, runtime)
+  let pki: PkiServer | undefined
+  const end = async (): Promise<void> => {
+    await pki?.close()
+    await owned?.release()
+  }
   try {
-    return await assemble(options, { clock, runtime, pki, earlier })
+    const earlier = dir === undefined ? undefined : await loadFoundation(dir)
+    // Certificates name the address where they are answered for: it comes before them, and stays theirs.
+    pki = await listenForPki(host, earlier?.publishedAt)
+    return await assemble(options, { clock, runtime, pki, earlier, end })
   } catch (error) {
-    await pki.close()
+    await end()
     throw error
   }
 }
@@ -185,7 +192,13 @@ async function assemble(
     runtime,
     pki,
     earlier,
-  }: Pick<Simulator, 'clock' | 'runtime'> & { pki: PkiServer; earlier?: UnfinishedFoundation | undefined },
+    end,
+  }: Pick<Simulator, 'clock' | 'runtime'> & {
+    pki: PkiServer
+    earlier: UnfinishedFoundation | undefined
+    /** Gives back what was there before the services. */
+    end: () => Promise<void>
+  },
 ): Promise<Simulator> {
   const { host = '127.0.0.1', dir } = options
   const trusted = { signers: certificatesOf(options.trust?.signers), sts: certificatesOf(options.trust?.sts) }
@@ -301,7 +314,7 @@ async function assemble(
   }
   await Promise.all((options.personas ?? []).map((name) => enrolment.persona(name)))
   await describe()
-  return simulatorOf(server, pki, {
+  return simulatorOf(server, pki.url, end, {
     environment,
     continuity: serviceList,
     timestamps: timestamps.control,
@@ -323,18 +336,19 @@ async function assemble(
 
 function simulatorOf(
   server: ListeningServer,
-  pki: PkiServer,
+  pkiUrl: string,
+  end: () => Promise<void>,
   parts: Omit<
     Simulator,
     'url' | 'pkiUrl' | 'people' | 'calls' | 'connections' | 'close' | typeof Symbol.asyncDispose
   >,
 ): Simulator {
   let closing: Promise<void> | undefined
-  const close = (): Promise<void> => (closing ??= pki.close().then(() => server.close()))
+  const close = (): Promise<void> => (closing ??= server.close().finally(end))
   return {
     ...parts,
     url: server.url,
-    pkiUrl: pki.url,
+    pkiUrl,
     get people() {
       return peopleOf(parts.world)
     },

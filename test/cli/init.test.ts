@@ -36,10 +36,11 @@ describe('ehealth init', () => {
     const run = inside(project, 'dist/main.js')
     expect(run).toMatchObject({ status: 0 })
     expect(run.output).toContain(`in the inbox: [ 'Discharge letter' ]`)
-    const tested = inside(project, '--test', 'dist/')
+    expect(manifest).toMatchObject({ scripts: { test: 'npm run --silent build && cd dist && node --test' } })
+    const tested = inside(join(project, 'dist'), '--test')
     expect(tested.status).toBe(0)
     expect(tested.output).toMatch(/# pass 1\n|ℹ pass 1\n/)
-  })
+  }, 120_000)
 
   it('takes an empty folder, or one that git has made', async () => {
     mkdirSync(at('cloned/.git'), { recursive: true })

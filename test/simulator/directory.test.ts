@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, truncate } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inspect } from 'node:util'
@@ -54,6 +54,28 @@ describe('the directory of a simulator', () => {
     await using third = await startSimulator({ dir })
     expect(await readFile(path.join(dir, 'pki/serviceList.pem'), 'utf8')).toBe(kept)
     expect(third.environment.trust).toEqual(first.environment.trust)
+  })
+
+  it('belongs to one simulator at a time; one that was killed does not keep it', async () => {
+    const first = await startSimulator({ dir })
+    const described = await readFile(path.join(dir, 'personas.json'), 'utf8')
+    await expect(startSimulator({ dir })).rejects.toMatchObject({
+      code: 'configuration.invalid',
+      path: 'dir',
+      message: expect.stringContaining('another simulator runs') as string,
+    })
+    expect(await readFile(path.join(dir, 'personas.json'), 'utf8')).toBe(described)
+    await first.close()
+    await writeFile(path.join(dir, 'simulator.lock'), '999999999 1 of a process that is gone')
+    await (await startSimulator({ dir })).close()
+    expect(await readdir(dir)).not.toContain('simulator.lock')
+  })
+
+  it('is refused when it cannot be one', async () => {
+    const file = path.join(dir, 'file')
+    await writeFile(file, '')
+    const refusal = { code: 'configuration.invalid', path: 'dir' }
+    await expect(startSimulator({ dir: file })).rejects.toMatchObject(refusal)
   })
 
   it('is refused when what every release had is missing, and when half of a pair is', async () => {

@@ -39,11 +39,6 @@ export const language = (): Language => spoken
 
 /**
  * A text in the language spoken: `` t`nothing in ${folder}` `` looks up `nothing in {0}`.
- *
- * @example
- * ```ts
- * remark(t`nothing in ${folder}`)
- * ```
  */
 export function t(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   const english = parts.map((part, index) => (index === 0 ? part : `{${index - 1}}${part}`)).join('')

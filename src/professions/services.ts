@@ -21,22 +21,33 @@ import { offers, type OfferedService } from './offers.js'
 
 /** The services by the name that they have on a connection. */
 export interface BusinessServices {
+  /** The eHealthBox: send, list, read, move and delete messages, sealed or clear; absences; a mail loop. */
   ehbox: Ehbox
+  /** Publishing to the eBox of citizens. */
   eh2ebox: Eh2ebox
+  /** Who works where, and which mailboxes he has. */
   addressBook: AddressBook
+  /** The informed consent of a patient to the sharing of his data: ask, declare, revoke. */
   consent: Consents
+  /** Therapeutic links between caller and patient: list, declare, revoke. */
   therlink: TherapeuticLinks
+  /** One answer to: may the caller read this patient's documents? */
   access: Access
+  /** Whether an identity card is valid, and whose it is. */
   idSupport: IdSupport
   /** For patients: providers may not ask. */
   exclusions: Exclusions
+  /** The national register and those of the Crossroads Bank: by number, by name, registering who is in none. */
   rnConsult: RnConsult
+  /** What became of a national number. */
   ssinHistory: SsinHistory
   /** The mailboxes of the insurers. */
   genericAsync: GenericAsync
   /** Insurability and rights of thousands of patients, through a mailbox. */
   memberDataAsync: MemberDataAsync
+  /** Registering with the insurers for a service. */
   registration: Registration
+  /** Who insures a patient, until when, and with which rights. */
   memberData: MemberData
 }
 

@@ -40,7 +40,10 @@ export interface ListedMessage {
   sender: Sender
   /** Which of the caller's boxes received it; not the other recipients. */
   destination: Party
-  /** Day of publication as written, `YYYY-MM-DD` with or without zone: lists are in order, days are not (§9.28). */
+  /**
+   * Day of publication as written, `YYYY-MM-DD` with or without zone: lists are in order, days are not (§9.28). `slice(0, 10)`
+   * is the day; `new Date()` cannot read one with a zone.
+   */
   publicationDate: string
   /** Day on which the platform may remove it. */
   expirationDate: string

@@ -60,7 +60,7 @@ export interface ReceivedMessage {
   /** Who sent it, as the platform states it. */
   sender: Sender
   destinations: Party[]
-  /** Day as written, `YYYY-MM-DD` with or without zone. */
+  /** Day as written, `YYYY-MM-DD` with or without zone; `slice(0, 10)` is the day. */
   publicationDate: string
   expirationDate: string
   size?: number

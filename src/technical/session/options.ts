@@ -11,7 +11,11 @@ import type { RetryOptions } from '../soap/types.js'
  */
 export function refuseUnknownOptions(options: unknown, known: readonly string[], path = ''): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw invalidOption(path, 'expected an object')
+    throw invalidOption(
+      path,
+      'expected an object',
+      `Give an object: { ${known.slice(0, 3).join(', ')}${known.length > 3 ? ', …' : ''} }.`,
+    )
   for (const name of Object.keys(options))
     if (!known.includes(name))
       throw new EHealthError('configuration.invalid', `there is no option ${join(path, name)}`, {

@@ -15,7 +15,7 @@ export {
 } from './actors.js'
 export type { SimulatorClock } from './clock.js'
 export { exchangeChecks, type Exchange, type ExchangeCheck, type RefusedCall } from './exchange.js'
-export type { EndpointRole, FaultPlan, Faults, StampFlaw, Trouble } from './faults.js'
+export type { EndpointRole, FaultPlan, Faults, PendingPlan, StampFlaw, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { MailboxOptions } from './services/ehbox/index.js'
 export type {

@@ -64,6 +64,8 @@ export interface Simulator {
   readonly url: string
   /** Endpoints and trust, ready for `connect()`. */
   readonly environment: Environment
+  /** What is served. */
+  readonly services: readonly ServiceName[]
   readonly personas: Readonly<Personas>
   /**
    * Anybody of the register, by the name of his profession. Keys are generated at first demand, in a second or so.
@@ -303,6 +305,7 @@ async function assemble(
   await describe()
   return simulatorOf(server, pki, {
     environment,
+    services: served,
     continuity: serviceList,
     timestamps: timestamps.control,
     personas,

@@ -11,13 +11,12 @@ export class Refused extends Error {
 }
 
 export const get = <T>(path: string): Promise<T> => ask<T>(path, { method: 'GET' })
-export const remove = <T>(path: string): Promise<T> => ask<T>(path, { method: 'DELETE' })
+export const remove = <T>(path: string): Promise<T> => ask<T>(path, { method: 'DELETE', headers })
 export const post = <T>(path: string, content: unknown): Promise<T> =>
-  ask<T>(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(content),
-  })
+  ask<T>(path, { method: 'POST', headers, body: JSON.stringify(content) })
+
+/** A type that no form of another site can send. */
+const headers = { 'content-type': 'application/json' }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response

@@ -5,7 +5,12 @@ import { live, on } from './live.js'
 import { foreign } from './literally.js'
 import { fullTime, span } from './times.js'
 
-const words = { connecting: 'connecting', live: 'live', reconnecting: 'reconnecting' }
+const words = {
+  connecting: 'connecting',
+  live: 'live',
+  reconnecting: 'reconnecting: the simulator does not answer',
+  moved: 'over: the simulator was started anew, open the address that it printed',
+}
 
 export function startHeader(): void {
   on('state', ({ url, faults }) => {

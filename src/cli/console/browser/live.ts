@@ -1,9 +1,9 @@
 /** What the page knows, and how it hears of more: one stream of events, opened again when it breaks. */
 import type { ConsoleState, ExchangeLine } from '../contract.js'
-import { get } from './api.js'
+import { get, Refused } from './api.js'
 
 /** So many exchanges are kept; the oldest go. */
-const kept = 1000
+const kept = 500
 const pauseMilliseconds = 1500
 
 export interface Live {
@@ -12,7 +12,8 @@ export interface Live {
   stateAt: number
   /** By number, oldest first. */
   exchanges: Map<number, ExchangeLine>
-  connection: 'connecting' | 'live' | 'reconnecting'
+  /** `moved`: another simulator answers here now, this page's address is no longer its. */
+  connection: 'connecting' | 'live' | 'reconnecting' | 'moved'
 }
 
 interface Listeners {
@@ -61,9 +62,21 @@ export function listen(): void {
   })
   source.addEventListener('error', () => {
     setConnection('reconnecting')
-    if (source.readyState !== EventSource.CLOSED) return
-    setTimeout(listen, pauseMilliseconds)
+    if (source.readyState === EventSource.CLOSED) void comeAgain()
   })
+}
+
+/** The browser tries again by itself where nobody answers, but not where somebody refuses. */
+async function comeAgain(): Promise<void> {
+  try {
+    await get<ConsoleState>('state')
+  } catch (error) {
+    if (error instanceof Refused) {
+      setConnection('moved')
+      return
+    }
+  }
+  setTimeout(listen, pauseMilliseconds)
 }
 
 /** What was missed: after a restart of the simulator everything is another. */

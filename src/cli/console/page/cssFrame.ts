@@ -54,7 +54,8 @@ header { background: var(--surface); border-bottom: 1px solid var(--line); }
 #platform { font-family: var(--mono); font-size: 0.8125rem; }
 .connection { font-weight: 600; }
 .connection.live { color: var(--good); }
-.connection.connecting, .connection.reconnecting { color: var(--odd); }
+
+.connection.connecting, .connection.reconnecting, .connection.moved { color: var(--odd); }
 .dot { margin-right: 0.3rem; }
 .about summary { cursor: pointer; color: var(--accent); }
 .about[open] { flex-basis: 100%; }

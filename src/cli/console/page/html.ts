@@ -18,6 +18,11 @@ const panel = ([name]: (typeof tabs)[number], index: number): string =>
   `<div role="tabpanel" id="panel-${name}" class="panel" aria-labelledby="tab-${name}"${index === 0 ? '' : ' hidden'}>
 ${sections[name]}</div>`
 
+/** In the page itself: a browser would ask for one at the root otherwise. */
+const icon = encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0a5a9c"/><path d="M3 9h2l2-5 2 8 2-5h2" fill="none" stroke="#fff" stroke-width="1.6"/></svg>',
+)
+
 export const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -26,6 +31,7 @@ export const html = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>eHealth simulator</title>
+<link rel="icon" href="data:image/svg+xml,${icon}">
 <link rel="stylesheet" href="console.css">
 <script type="module" src="main.js"></script>
 </head>

@@ -29,7 +29,7 @@ export function troubleIsMade(stage: Stage): void {
       await stage.page.locator('#plan-problem', { hasText: 'no JSON' }).waitFor()
       await plan.fill('{"kind": "nonsense"}')
       await stage.page.getByRole('button', { name: 'Add the plan' }).click()
-      await stage.page.locator('#plan-problem', { hasText: 'nonsense' }).waitFor()
+      await stage.page.locator('#plan-problem', { hasText: 'expected one of delay' }).waitFor()
       expect(stage.mischief.splice(0)).toEqual([expect.stringContaining('status of 400')])
       await plan.fill('{"kind": "delay", "milliseconds": 5, "service": "consent", "times": "always"}')
       await stage.page.getByRole('button', { name: 'Add the plan' }).click()

@@ -39,7 +39,7 @@ export function detailPane(
   }
 
   const render = (title: Child, content: readonly Child[]): void => {
-    const heading = h('h3', { id: `title-${section}`, tabindex: '-1' }, title)
+    const heading = h('h2', { id: `title-${section}`, tabindex: '-1' }, title)
     const closing = link(back(), { class: 'button', 'data-key': 'close' }, 'Close')
     closing.append(h('kbd', { 'aria-hidden': 'true' }, 'Esc'))
     fill(pane, h('div', { class: 'detailhead' }, heading, closing), ...content)

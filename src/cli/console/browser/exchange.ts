@@ -51,7 +51,7 @@ function refusal({ refused, checks: all, trouble }: ExchangeDetail): Child {
     'section',
     { class: 'refusal', 'aria-labelledby': 'refusal-title' },
     h(
-      'h4',
+      'h3',
       { id: 'refusal-title' },
       h('span', { 'aria-hidden': 'true' }, '✕ '),
       failed || !trouble ? where : 'Refused by scripted trouble',
@@ -73,7 +73,7 @@ function checks({ explained, checks: results }: ExchangeDetail): HTMLElement {
   return h(
     'section',
     {},
-    h('h4', {}, 'Checks'),
+    h('h3', {}, 'Checks'),
     h(
       'ol',
       { class: 'explained' },
@@ -106,7 +106,7 @@ function many<T>(
 ): HTMLElement[] {
   return items.map((item, index) => {
     const name = items.length > 1 ? `${title} ${index + 1}` : title
-    return h('section', {}, h('h4', {}, name), ...render(item, name))
+    return h('section', {}, h('h3', {}, name), ...render(item, name))
   })
 }
 
@@ -185,7 +185,7 @@ function certificate({ certificate: shown }: ExchangeDetail): Child {
   return h(
     'section',
     {},
-    h('h4', {}, 'Certificate of the caller'),
+    h('h3', {}, 'Certificate of the caller'),
     facts(
       ['Subject', foreign(shown.subject)],
       ['Issuer', foreign(shown.issuer)],
@@ -207,12 +207,12 @@ function direction(name: string, wire: WireView): HTMLElement[] {
     h(
       'section',
       {},
-      h('h4', {}, name),
+      h('h3', {}, name),
       wire.envelope === undefined
         ? h('p', { class: 'quiet' }, 'No envelope: ', note)
         : textBox(`${name}: envelope`, wire.envelope, note),
       ...wire.parts.flatMap((part, index) => [
-        h('h5', {}, `Attachment ${index + 1}`),
+        h('h4', {}, `Attachment ${index + 1}`),
         facts(
           ['ID', h('code', {}, foreign(part.id))],
           ['Type', h('span', {}, foreign(part.contentType), `, ${octets(part.octets)}`)],

@@ -102,7 +102,7 @@ async function loadMessage(id: string): Promise<{ title: Child; content: readonl
       h(
         'section',
         {},
-        h('h4', {}, 'Body'),
+        h('h3', {}, 'Body'),
         ...(message.body === undefined
           ? [h('p', { class: 'quiet' }, 'There is none.')]
           : content('Body', message.body)),
@@ -111,7 +111,7 @@ async function loadMessage(id: string): Promise<{ title: Child; content: readonl
         h(
           'section',
           {},
-          h('h4', {}, `Annex ${index + 1}: `, foreign(annex.title)),
+          h('h3', {}, `Annex ${index + 1}: `, foreign(annex.title)),
           facts(['File', foreign(annex.fileName)], ['Type', foreign(annex.mimeType)]),
           ...content(`Annex ${index + 1}`, annex),
         ),
@@ -120,7 +120,7 @@ async function loadMessage(id: string): Promise<{ title: Child; content: readonl
         h(
           'section',
           {},
-          h('h4', {}, 'Metadata'),
+          h('h3', {}, 'Metadata'),
           table(
             'Metadata',
             ['Key', 'Value'],

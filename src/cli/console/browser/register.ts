@@ -124,7 +124,7 @@ async function loadPerson(ssin: string): Promise<{ title: Child; content: readon
         h(
           'section',
           {},
-          h('h4', {}, 'Everything known'),
+          h('h3', {}, 'Everything known'),
           facts(...person.details.map(({ name, value }) => [name, foreign(value)] as const)),
         ),
     ],

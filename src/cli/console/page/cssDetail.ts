@@ -12,13 +12,14 @@ export const detail = `
 .detailhead { display: flex; gap: 1rem; justify-content: space-between; align-items: flex-start; margin-bottom: 0.7rem; }
 .detailhead .button { flex: none; }
 .detail section { margin-top: 1.3rem; }
-.detail h4 { margin-bottom: 0.4rem; }
-.detail h5 { margin: 0.9rem 0 0.3rem; }
+.detail h2 { font-size: 1.05rem; }
+.detail h3 { font-size: 0.95rem; margin-bottom: 0.4rem; }
+.detail h4 { font-size: 0.875rem; margin: 0.9rem 0 0.3rem; }
 .facts { display: grid; gap: 0.25rem 1.2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 23rem), 1fr)); margin-bottom: 0.5rem; }
-.facts > div { display: grid; grid-template-columns: minmax(6rem, 9rem) minmax(0, 1fr); gap: 0.6rem; }
+.facts > div { display: grid; grid-template-columns: minmax(5rem, 10.5rem) minmax(0, 1fr); gap: 0.6rem; }
 .facts dt { color: var(--quiet); font-size: 0.8125rem; padding-top: 0.1rem; }
 .refusal { padding: 0.9rem 1rem; border: 1px solid var(--bad); border-left-width: 5px; border-radius: 8px; background: var(--bad-ground); }
-.refusal h4 { color: var(--bad); font-size: 1.15rem; }
+.refusal h3, .detail .refusal h3 { color: var(--bad); font-size: 1.15rem; }
 .refusal .meaning { font-size: 1.05rem; margin-bottom: 0.35rem; }
 .refusal .facts { grid-template-columns: minmax(0, 1fr); margin: 0.6rem 0 0; }
 .refusal dt { color: var(--text); }

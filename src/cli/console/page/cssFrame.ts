@@ -23,13 +23,12 @@ body {
   font: 0.9375rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
   overflow-wrap: anywhere;
 }
-h1, h2, h3, h4, h5, p, dl, dd, ul, ol, pre { margin: 0; }
+h1, h2, h3, h4, p, dl, dd, ul, ol, pre { margin: 0; }
 ul, ol { padding: 0; list-style: none; }
 h1 { font-size: 1.05rem; letter-spacing: -0.01em; white-space: nowrap; }
 h2 { font-size: 1.25rem; letter-spacing: -0.01em; }
 h3 { font-size: 1.05rem; }
 h4 { font-size: 0.95rem; }
-h5 { font-size: 0.875rem; }
 code, pre, textarea, kbd { font-family: var(--mono); font-size: 0.8125rem; }
 a { color: var(--accent); }
 .quiet, .lead { color: var(--quiet); }
@@ -41,7 +40,7 @@ h3 .quiet, h4 .quiet { font-weight: 400; }
   position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
-main:focus-visible, h3:focus-visible { outline: none; }
+main:focus-visible { outline-offset: -4px; }
 .skip { position: absolute; left: 0.5rem; top: -4rem; z-index: 3; padding: 0.5rem 0.9rem; background: var(--accent); color: var(--on-accent); }
 .skip:focus { top: 0.5rem; }
 
@@ -60,6 +59,7 @@ header { background: var(--surface); border-bottom: 1px solid var(--line); }
 .about summary { cursor: pointer; color: var(--accent); }
 .about[open] { flex-basis: 100%; }
 .about p { max-width: 50rem; padding: 0.3rem 0 0.5rem; }
+@media (max-width: 68rem) { .top { justify-content: space-between; } .vitals { order: 3; flex-basis: 100%; } .about[open] { order: 4; } }
 .tabs { display: flex; flex-wrap: wrap; gap: 0 0.25rem; padding: 0 1rem; }
 .tabs a {
   padding: 0.5rem 0.75rem 0.45rem; border-bottom: 3px solid transparent; color: var(--quiet); text-decoration: none; font-weight: 500;

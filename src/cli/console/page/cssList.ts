@@ -17,7 +17,7 @@ export const list = `
 .row .quiet { font-size: 0.8125rem; }
 .rows li.new { animation: arrive 1.2s ease-out; }
 @keyframes arrive { from { background: var(--chosen); } }
-.columns { display: none; }
+.columns, .list > .columns:has(+ .rows:empty) { display: none; }
 @container list (max-width: 40rem) { .filters label { flex: 1 1 8.5rem; } }
 .c-time, .c-ms, .m-time { font-variant-numeric: tabular-nums; }
 .c-time, .c-ms { color: var(--quiet); font-size: 0.8125rem; }
@@ -53,6 +53,7 @@ export const list = `
   .c-trouble { grid-area: 2 / 2 / 3 / 7; }
 }
 .mailbox { margin-bottom: 1.4rem; }
+.mailbox > p { margin-top: 0.4rem; }
 .mailbox h3 { margin-bottom: 0.2rem; }
 .mailbox h4 { margin: 0.5rem 0 0.3rem; color: var(--quiet); }
 .m-title, .p-name { display: flex; flex-wrap: wrap; gap: 0 0.6rem; align-items: baseline; }
@@ -66,7 +67,8 @@ export const list = `
 
 .tablebox { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); }
 table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
-th, td { padding: 0.4rem 0.75rem; text-align: left; vertical-align: top; min-width: 6rem; }
+th, td { padding: 0.4rem 0.75rem; text-align: left; vertical-align: top; min-width: 5.5rem; overflow-wrap: break-word; }
+td code { overflow-wrap: anywhere; }
 th { color: var(--quiet); font-weight: 500; font-size: 0.8125rem; background: var(--sunken); }
 tbody tr { border-top: 1px solid var(--line); }
 .values { display: grid; gap: 0.15rem; }

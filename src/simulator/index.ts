@@ -65,6 +65,21 @@ export type {
   SimulatedService,
 } from './service.js'
 export { startSimulator, type Simulator } from './start.js'
+export {
+  mailboxFolders,
+  type DeclaredProvider,
+  type MailboxDocument,
+  type MailboxFolder,
+  type MailboxMessage,
+  type OpenedMessage,
+  type SimulatedConsent,
+  type SimulatedExclusion,
+  type SimulatedLink,
+  type SimulatedMailbox,
+  type SimulatedUnsealing,
+  type SimulatorViews,
+  type UnsealingOptions,
+} from './views/index.js'
 export { addAuthenticLink, type AuthenticLink } from './services/therlink/authentic.js'
 export type {
   DepotToken,

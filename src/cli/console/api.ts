@@ -1,8 +1,12 @@
 /** What the page asks for, by method and path below `api/` (see the contract). */
 import type { Simulator } from '../../simulator/index.js'
+import { accessView } from './access.js'
 import { moveClock } from './clockOrder.js'
+import { detailOf } from './detail.js'
 import type { ExchangeLog } from './exchanges.js'
 import { planOfJson } from './faultPlans.js'
+import { mailboxViews, messageView } from './mailboxes.js'
+import { registerEntry, registerPage } from './register.js'
 import { ConsoleRefusal, notFound } from './refusal.js'
 import { stateOf } from './state.js'
 
@@ -30,6 +34,17 @@ type Handler = (request: ApiRequest, sources: ConsoleSources) => unknown
 const handlers: Readonly<Record<string, Handler>> = {
   'GET state': (_, sources) => stateOf(sources),
   'GET exchanges': (_, { exchanges }) => exchanges.lines(),
+  'GET exchanges/:': ({ path }, { exchanges, simulator }) => {
+    const number = path[1] ?? ''
+    const found = /^\d{1,15}$/.test(number) ? exchanges.find(Number(number)) : undefined
+    if (found === undefined) throw notFound()
+    return detailOf(simulator, found)
+  },
+  'GET mailboxes': (_, { simulator }) => mailboxViews(simulator),
+  'GET mailboxes/message/:': ({ path }, { simulator }) => messageView(simulator, path[2] ?? ''),
+  'GET access': (_, { simulator }) => accessView(simulator),
+  'GET register': ({ query }, { simulator }) => registerPage(simulator, query),
+  'GET register/:': ({ path }, { simulator }) => registerEntry(simulator, path[1] ?? ''),
   'POST faults': ({ body }, sources) => {
     sources.simulator.faults.add(planOfJson(body))
     return stateOf(sources)

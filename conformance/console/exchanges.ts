@@ -15,6 +15,11 @@ export function exchangesAreShown(stage: Stage): void {
       expect(await stage.page.locator('#exchange-empty code').innerText()).toBe(
         `ehealth token --simulator ${stage.directory} --persona physician`,
       )
+      await tab('Mailboxes').click()
+      await stage.page.getByText(/^No message lies anywhere yet/).waitFor()
+      const command = stage.page.getByText(/^echo .* ehealth ehbox send --to NURSE:SSIN:/)
+      expect(await command.innerText()).toContain(`--simulator ${stage.directory} --persona physician`)
+      await tab('Exchanges').click()
       const before = await stage.page.locator('header .simulated-time').innerText()
       await expect.poll(() => stage.page.locator('header .simulated-time').innerText()).not.toBe(before)
     })
@@ -47,7 +52,7 @@ export function exchangesAreShown(stage: Stage): void {
       const sealed = pane.locator('section').filter({ hasText: 'Opened with the key of' }).first()
       expect(await sealed.innerText()).toContain('Dear colleague, the report is attached.')
       expect(await sealed.innerText()).toMatch(/Signed by\s.*\S/)
-      expect(await pane.locator('pre[aria-label="Request: envelope"]').innerText()).toContain('<soap')
+      expect(await pane.locator('pre[aria-label="Request: envelope"]').innerText()).toContain('<S:Envelope')
       expect(await pane.locator('.xml-name').count()).toBeGreaterThan(20)
     })
 
@@ -82,6 +87,7 @@ export function exchangesAreShown(stage: Stage): void {
 
     it('is found by filters, and waits while the list is held', async () => {
       await tab('Exchanges').click()
+      const all = await rows().count()
       const refused = await stage.page.locator('.row.refused').count()
       expect(refused).toBeGreaterThan(0)
       await stage.page.getByLabel('Outcome').selectOption('refused')
@@ -92,13 +98,13 @@ export function exchangesAreShown(stage: Stage): void {
       await stage.page.locator('#filter-service').selectOption('sts')
       await stage.page.getByText('No exchange fits the filters.').waitFor()
       await stage.page.getByRole('button', { name: 'Reset' }).click()
-      const before = await rows().count()
+      await expect.poll(() => rows().count()).toBe(all)
       await stage.page.getByRole('button', { name: 'Pause' }).click()
       await send('Held back', 'text', false)
       await stage.page.getByRole('button', { name: 'Resume (1 new)' }).waitFor()
-      expect(await rows().count()).toBe(before)
+      expect(await rows().count()).toBe(all)
       await stage.page.getByRole('button', { name: 'Resume' }).click()
-      await expect.poll(() => rows().count()).toBe(before + 1)
+      await expect.poll(() => rows().count()).toBe(all + 1)
     })
   })
 }

@@ -5,12 +5,14 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { chromium } from 'playwright-core'
+
+import { indexedPng } from './indexed-png.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const program = path.join(root, 'dist/cli/main.js')
@@ -55,7 +57,7 @@ try {
   const sent = page.locator('#exchange-list .row:not(.refused)', { hasText: 'sendMessage' })
   await sent.last().click()
   await page.getByRole('heading', { name: 'Sealed content' }).first().waitFor()
-  await page.setViewportSize({ width: 1200, height: 1100 })
+  await page.setViewportSize({ width: 1200, height: 960 })
   await picture(page, 'exchange')
 
   await page.setViewportSize({ width: 1200, height: 760 })
@@ -78,7 +80,31 @@ function ehealth(parameters, input = '', persona = 'physician') {
 async function picture(page, name) {
   await page.locator('#status.shown').waitFor({ state: 'hidden' })
   await page.waitForTimeout(1500) // new lines have settled
-  const file = path.join(root, `docs/pictures/console-${name}.png`)
-  await page.screenshot({ path: file, animations: 'disabled' })
-  console.log(`${path.relative(root, file)} ${Math.round(statSync(file).size / 1000)} kB`)
+  const png = indexedPng(await pixelsOf(await page.screenshot({ animations: 'disabled' })))
+  const file = `docs/pictures/console-${name}.png`
+  writeFileSync(path.join(root, file), png)
+  console.log(`${file} ${Math.round(png.length / 1000)} kB`)
+}
+
+/** The browser reads its own pictures. */
+async function pixelsOf(png) {
+  const page = await browser.newPage()
+  const { width, height, base64 } = await page.evaluate(
+    `(async () => {
+      const octets = Uint8Array.from(atob('${png.toString('base64')}'), (sign) => sign.charCodeAt(0))
+      const bitmap = await createImageBitmap(new Blob([octets]))
+      const { width, height } = bitmap
+      const context = new OffscreenCanvas(width, height).getContext('2d')
+      context.drawImage(bitmap, 0, 0)
+      const { data } = context.getImageData(0, 0, width, height)
+      const url = await new Promise((done) => {
+        const reader = new FileReader()
+        reader.onload = () => done(reader.result)
+        reader.readAsDataURL(new Blob([data]))
+      })
+      return { width, height, base64: url.slice(url.indexOf(',') + 1) }
+    })()`,
+  )
+  await page.close()
+  return { width, height, pixels: Buffer.from(base64, 'base64') }
 }

@@ -5,7 +5,7 @@ import { client, overflow, tampering } from './browser.js'
 import type { Stage } from './stage.js'
 
 const markup = `<img src=x onerror="window.pwned=1"><script>window.pwned=2</script></textarea><a href="javascript:window.pwned=3">x</a>`
-const turned = 'safe \u202Egnp.exe\u202C \u2066isolated\u2069 \u0007bell'
+const turned = 'safe \u202Egnp.exe\u202C \u2066isolated\u2069'
 
 export function nothingExecutes(stage: Stage): void {
   describe('what a caller sends is text, whatever it is', () => {
@@ -16,7 +16,7 @@ export function nothingExecutes(stage: Stage): void {
       await stage.doctor.ehbox.send({
         to: [{ ssin: '84112399460', quality: 'NURSE' }],
         title: markup.slice(0, 60),
-        body: markup + turned,
+        body: `Dear colleague, ${markup}${turned}`,
         annexes: [
           {
             title: markup.slice(0, 50),
@@ -32,7 +32,7 @@ export function nothingExecutes(stage: Stage): void {
       await letter.click()
       const pane = stage.detail('mailboxes')
       await pane.getByText(markup).first().waitFor()
-      expect(await pane.innerText()).toContain('safe U+202Egnp.exeU+202C U+2066isolatedU+2069 U+0007bell')
+      expect(await pane.innerText()).toContain('safe U+202Egnp.exeU+202C U+2066isolatedU+2069')
       expect(await pane.locator('img, script, a:not(.button)').count()).toBe(0)
       await page.goto(`${stage.ui}#/exchanges`)
       await stage.rows().first().click()

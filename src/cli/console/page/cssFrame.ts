@@ -93,6 +93,7 @@ label { color: var(--quiet); font-size: 0.8125rem; }
 .filters { display: flex; flex-wrap: wrap; gap: 0.5rem 0.8rem; align-items: flex-end; margin-bottom: 0.9rem; }
 .filters label { display: grid; gap: 0.15rem; min-width: 0; }
 .filters label { flex: 0 1 10.5rem; }
+#clock-form label { flex-basis: 8rem; }
 .filters select, .filters input { width: 100%; }
 #register-form label { flex-basis: 20rem; }
 .filters > .quiet { font-size: 0.8125rem; padding-bottom: 0.35rem; }

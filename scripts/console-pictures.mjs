@@ -78,7 +78,7 @@ function ehealth(parameters, input = '', persona = 'physician') {
 }
 
 async function picture(page, name) {
-  await page.locator('#status.shown').waitFor({ state: 'hidden' })
+  await page.evaluate(`document.querySelector('#status').classList.remove('shown')`)
   await page.waitForTimeout(1500) // new lines have settled
   const png = indexedPng(await pixelsOf(await page.screenshot({ animations: 'disabled' })))
   const file = `docs/pictures/console-${name}.png`

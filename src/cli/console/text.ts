@@ -10,21 +10,21 @@ export interface ShownText {
   readonly cut: boolean
 }
 
-/** Octets as text: UTF-8 where they are some, else one character for each. XML is indented. */
+/** Octets as text: UTF-8 where they are some, else one character for each. */
 export function shownText(octets: Uint8Array): ShownText {
   const head = octets.subarray(0, 4 * mostCharacters)
   const cut = head.length < octets.length
-  return shownCharacters(utf8(head, cut) ?? latin1(head), cut)
+  const text = shownCharacters(utf8(head, cut) ?? latin1(head))
+  return { ...text, cut: cut || text.cut }
 }
 
-/** Characters, cut where there are too many. XML is indented. */
-export function shownCharacters(text: string, cutBefore = false): ShownText {
-  const cut = cutBefore || text.length > mostCharacters
-  const shown = text.slice(0, mostCharacters)
-  return { text: /^\s*</.test(shown) ? indented(shown) : shown, cut }
-}
+/** Characters, cut where there are too many. */
+export const shownCharacters = (text: string): ShownText => ({
+  text: text.slice(0, mostCharacters),
+  cut: text.length > mostCharacters,
+})
 
-/** Content where it is text; `undefined` for a picture, a PDF and the like. */
+/** Content where it is text, XML indented; `undefined` for a picture, a PDF and the like. */
 export function textOfContent(octets: Uint8Array): string | undefined {
   const head = octets.subarray(0, 16 * 1024)
   const text = utf8(head, head.length < octets.length)
@@ -32,7 +32,9 @@ export function textOfContent(octets: Uint8Array): string | undefined {
     text === undefined
       ? !/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/.test(latin1(head))
       : !/[\u0000-\u0008\u000e-\u001f]/.test(text)
-  return isText ? shownText(octets).text : undefined
+  if (!isText) return undefined
+  const shown = shownText(octets).text
+  return /^\s*</.test(shown) ? indented(shown) : shown
 }
 
 const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>

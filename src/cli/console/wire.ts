@@ -13,6 +13,7 @@ import {
 } from '../../technical/xml/index.js'
 import { decodeXml } from '../../technical/xml/decode.js'
 import type { WireView } from './contract.js'
+import { indented } from './indent.js'
 import { shownCharacters, shownText, textOfContent } from './text.js'
 
 /** A message as far as it could be read. */
@@ -41,7 +42,8 @@ export function openWire({ contentType, body }: WireOctets): OpenedWire {
   const view: WireView = {
     ...(contentType === undefined ? {} : { contentType }),
     octets: body.length,
-    ...(shown === undefined ? {} : { envelope: shown.text }),
+    // what cannot be read shows exactly as it came
+    ...(shown === undefined ? {} : { envelope: root === undefined ? shown.text : indented(shown.text) }),
     cut: shown?.cut ?? false,
     parts: [...attachments.values()].slice(0, mostParts).map(({ contentId, contentType, content }) => {
       const text = textOfContent(content)

@@ -38,6 +38,17 @@ const environment = [
   },
 ]
 
+/** The page of the console shows what strangers wrote: text goes in as text. */
+const sinks =
+  '/^(innerHTML|outerHTML|insertAdjacentHTML|setHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment|srcdoc|write|writeln)$/'
+const markup = [
+  `MemberExpression[property.name=${sinks}]`,
+  `MemberExpression[property.value=${sinks}]`,
+  "NewExpression[callee.name='DOMParser']",
+  'CallExpression[callee.property.name=/^setAttribute/] > Literal:first-child[value=/^(on|style$|src)/i]',
+  'MemberExpression[property.name=/^on[a-z]+$/]',
+].map((selector) => ({ selector, message: 'Elements are made by createElement, their text by textContent.' }))
+
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', 'docs/site/', 'fixtures/', 'node_modules/'] },
   {
@@ -117,6 +128,25 @@ export default defineConfig(
   {
     files: ['src/cli/**/*.ts'],
     rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['src/cli/console/browser/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', ...markup],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['../**', 'node:*'],
+              allowTypeImports: true,
+              message: 'The browser has this folder only.',
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ['examples/**/*.ts'],

@@ -3,6 +3,10 @@
 /** Held by whoever started the simulator. */
 export interface SimulatorClock {
   now(): Date
+  /** Whether it stands still. */
+  readonly held: boolean
+  /** Milliseconds by which it is ahead of its source now; negative where it is behind. */
+  readonly offset: number
   /** Stops the clock at this instant. */
   set(at: Date): void
   /** Moves the clock, whether it runs or stands. */
@@ -17,6 +21,12 @@ export function createClock(source: () => Date): SimulatorClock {
   let offset = 0
   return {
     now: () => new Date(held ?? source().getTime() + offset),
+    get held() {
+      return held !== undefined
+    },
+    get offset() {
+      return held === undefined ? offset : held - source().getTime()
+    },
     set: (at) => {
       held = at.getTime()
     },

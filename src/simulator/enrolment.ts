@@ -32,6 +32,8 @@ export interface Enrolment {
   persona(name: AnyPersonaName): Promise<Persona>
   /** Those who have a keystore by now, in the order of the register. */
   enrolled(): readonly Persona[]
+  /** Everybody's keystores by name, those of the platform's services and of the brokers included. */
+  keystores(): Readonly<Record<string, PersonaKeystore>>
   /** Keys of a broker of MyCareNet. */
   broker(region: MyCareNetRegion): Promise<PersonaKeystore>
 }
@@ -89,6 +91,7 @@ export function createEnrolment({ foundation, world, dir, onEnrolled }: Enrolmen
       return making
     },
     broker: (region) => keystoreOf(region, brokers[region]),
+    keystores: () => current.keystores,
     enrolled: () =>
       [
         ...personaNames,

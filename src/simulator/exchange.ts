@@ -1,6 +1,6 @@
 /** What somebody who runs the simulator can see of each call. */
 import type { ServiceName } from '../technical/environment/environment.js'
-import type { EndpointRole } from './faults.js'
+import type { EndpointRole, Trouble } from './faults.js'
 import type { Caller } from './service.js'
 
 /** What is checked of a request, in this order: the first that fails is the last that is looked at. */
@@ -74,11 +74,15 @@ export interface Trail {
   trouble?: string
 }
 
+/** Trouble that refuses by itself: nothing was looked at. */
+const refusingTrouble: readonly string[] = ['soa', 'switch'] satisfies Trouble['kind'][]
+
 /** What the trail says of each check. */
-export function checksOf({ passed, refused }: Trail): Exchange['checks'] {
+export function checksOf({ passed, refused, trouble = '' }: Trail): Exchange['checks'] {
   const open = exchangeChecks.find((name) => !passed.includes(name))
+  const failed = refused === undefined || refusingTrouble.includes(trouble) ? undefined : open
   return exchangeChecks.map((name) => ({
     name,
-    result: passed.includes(name) ? 'passed' : name === open && refused !== undefined ? 'failed' : 'skipped',
+    result: passed.includes(name) ? 'passed' : name === failed ? 'failed' : 'skipped',
   }))
 }

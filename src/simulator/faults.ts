@@ -128,11 +128,22 @@ export type FaultPlan = Trouble & {
   times?: number
 }
 
+/** A plan that still strikes. */
+export interface PendingPlan {
+  readonly plan: FaultPlan
+  /** Calls that pass before it strikes. */
+  readonly skip: number
+  /** How often it still strikes; `Infinity`: until the plans are cleared. */
+  readonly left: number
+}
+
 /** The plans of one simulator. */
 export interface Faults {
   /** @throws EHealthError `configuration.invalid` for a plan that is none */
   add(plan: FaultPlan): void
   clear(): void
+  /** Plans that have not run out, in the order in which they strike. */
+  plans(): readonly PendingPlan[]
   /** The trouble for this call; counts. @internal */
   strike(service: ServiceName, operation: string, endpoint?: EndpointRole): Trouble | undefined
 }
@@ -209,6 +220,7 @@ export function createFaults(plans: readonly FaultPlan[] = []): Faults {
     clear: () => {
       pending = []
     },
+    plans: () => pending.map(({ plan, skip, times }) => ({ plan, skip, left: times })),
     strike: (service, operation, endpoint = 'default') => {
       const hits = pending.filter(
         ({ plan }) =>

@@ -15,7 +15,7 @@ export {
 } from './actors.js'
 export type { SimulatorClock } from './clock.js'
 export { exchangeChecks, type Exchange, type ExchangeCheck, type RefusedCall } from './exchange.js'
-export type { EndpointRole, FaultPlan, Faults, StampFlaw, Trouble } from './faults.js'
+export type { EndpointRole, FaultPlan, Faults, PendingPlan, StampFlaw, Trouble } from './faults.js'
 export type { SimulatorOptions } from './options.js'
 export type { MailboxOptions } from './services/ehbox/index.js'
 export type {
@@ -65,6 +65,21 @@ export type {
   SimulatedService,
 } from './service.js'
 export { startSimulator, type Simulator } from './start.js'
+export {
+  mailboxFolders,
+  type DeclaredProvider,
+  type MailboxDocument,
+  type MailboxFolder,
+  type MailboxMessage,
+  type OpenedMessage,
+  type SimulatedConsent,
+  type SimulatedExclusion,
+  type SimulatedLink,
+  type SimulatedMailbox,
+  type SimulatedUnsealing,
+  type SimulatorViews,
+  type UnsealingOptions,
+} from './views/index.js'
 export { addAuthenticLink, type AuthenticLink } from './services/therlink/authentic.js'
 export type {
   DepotToken,

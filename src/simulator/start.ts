@@ -57,14 +57,17 @@ import { createSts } from './services/sts/index.js'
 import { createTherLink } from './services/therlink/index.js'
 import { createTimestamps, type SimulatedTimestamps } from './services/timestamp/index.js'
 import { describePersonas, personasOf, type Persona, type Personas } from './personas.js'
+import { viewsOf, type SimulatorViews } from './views/index.js'
 import type { DepotToken, World } from './world.js'
 
 /** A running simulator. */
-export interface Simulator {
+export interface Simulator extends SimulatorViews {
   /** Without slash at the end, for instance `https://127.0.0.1:40123`. */
   readonly url: string
   /** Endpoints and trust, ready for `connect()`. */
   readonly environment: Environment
+  /** What is served. */
+  readonly services: readonly ServiceName[]
   readonly personas: Readonly<Personas>
   /**
    * Anybody of the register, by the name of his profession. Keys are generated at first demand, in a second or so.
@@ -314,16 +317,25 @@ async function assemble(
   }
   await Promise.all((options.personas ?? []).map((name) => enrolment.persona(name)))
   await describe()
+  // whose keystore the caller brought has no other
+  const keystores = (): Readonly<Record<string, PersonaKeystore>> => ({
+    ...enrolment.keystores(),
+    ...(options.kgss === undefined ? {} : { kgss: options.kgss }),
+    ...(mycarenet.keystore === undefined ? {} : { mycarenet: mycarenet.keystore }),
+  })
   return simulatorOf(server, pki.url, end, {
     environment,
+    services: served,
     continuity: serviceList,
     timestamps: timestamps.control,
     personas,
-    ...enrolment,
+    persona: (name) => enrolment.persona(name),
+    enrolled: () => enrolment.enrolled(),
     card: createCards({ world, authorities: foundation.authorities }),
     clock,
     runtime,
     world,
+    ...viewsOf(world, { anchors: trust.anchors, keystores }),
     faults,
     revoke: async (who, { at = clock.now(), reason = 'unspecified' } = {}) =>
       register.revoke(

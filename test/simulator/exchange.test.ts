@@ -82,6 +82,11 @@ describe('whoever watches the simulator', () => {
     await me.ehbox.info().catch(() => undefined)
     expect(seen[0]).toMatchObject({ trouble: 'html', response: { status: 503 } })
     expect(seen[0]!.checks.some(({ result }) => result === 'failed')).toBe(false)
+    seen = []
+    simulator.faults.add({ service: 'ehboxConsultation', kind: 'soa', code: 'SOA-01001' })
+    await me.ehbox.info().catch(() => undefined)
+    expect(seen[0]).toMatchObject({ trouble: 'soa', refused: { code: 'SOA-01001' } })
+    expect(results(seen[0]!).slice(0, 2)).toEqual(['message passed', 'security skipped'])
   })
 
   it('may throw: the caller gets his answer', async () => {

@@ -8,8 +8,10 @@ import {
   type AnyPersonaName,
   type FaultPlan,
 } from '../../simulator/index.js'
+import { createExchangeLog, planOfJson, startConsole } from '../console/index.js'
 import { readNamed } from '../input.js'
-import { exitCode, printJson, UsageError } from '../output.js'
+import { t } from '../language/index.js'
+import { exitCode, printJson, remark, UsageError } from '../output.js'
 
 interface Options {
   port: number
@@ -18,9 +20,11 @@ interface Options {
   record?: string
   http?: boolean
   faults?: string
+  ui?: boolean
+  uiPort?: number
 }
 
-/** `ehealth simulator --port N --dir DIR [--personas NAME…] [--record DIR] [--http] [--faults FILE]` */
+/** `ehealth simulator --port N --dir DIR [--personas NAME…] [--record DIR] [--http] [--faults FILE] [--ui [--ui-port N]]` */
 export function registerSimulator(program: Command): void {
   program
     .command('simulator')
@@ -39,8 +43,13 @@ export function registerSimulator(program: Command): void {
     .option('--record <dir>', 'keep every exchange, byte for byte')
     .option('--http', 'plain HTTP, for peers that cannot be given a root')
     .option('--faults <file>', 'scripted trouble: a JSON list of plans, see docs/simulator.md')
+    .option('--ui', 'a page for the browser that shows what happens, at a secret address on loopback')
+    .option('--ui-port <number>', 'TCP port of that page; any free one by default', parsePort)
     .option('--json', 'the ready line is JSON in any case')
     .action(async (options: Options) => {
+      if (options.uiPort !== undefined && options.ui !== true)
+        throw new UsageError('--ui-port goes with --ui')
+      const exchanges = options.ui === true ? createExchangeLog() : undefined
       // Listening for the signals comes first: whoever reads the ready line may stop us at once.
       const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
       await using simulator = await startSimulator({
@@ -54,15 +63,21 @@ export function registerSimulator(program: Command): void {
         ...(options.record === undefined ? {} : { record: options.record }),
         ...(options.http === true ? { http: true } : {}),
         ...(options.faults === undefined ? {} : { faults: await readPlans(options.faults) }),
+        ...(exchanges === undefined ? {} : { onExchange: exchanges.add }),
       })
+      const { dir, uiPort: port = 0 } = options
+      await using page =
+        exchanges === undefined ? undefined : await startConsole({ simulator, exchanges, dir, port })
       const personas = simulator.enrolled().map(({ name }) => name)
-      printJson({ ready: true, url: simulator.url, dir: options.dir, personas, pid: process.pid }, false)
+      if (page !== undefined) remark(t`the console is at ${page.url}`)
+      const ui = page === undefined ? {} : { ui: page.url }
+      printJson({ ready: true, url: simulator.url, dir, personas, pid: process.pid, ...ui }, false)
       await stopped
       process.exitCode = exitCode.done
     })
 }
 
-/** What the plans say is judged by the simulator. `times` may be the text `always`, which JSON has no number for. */
+/** What the plans say is judged by the simulator. */
 async function readPlans(file: string): Promise<FaultPlan[]> {
   let plans: unknown
   try {
@@ -71,9 +86,7 @@ async function readPlans(file: string): Promise<FaultPlan[]> {
     if (!(error instanceof SyntaxError)) throw error
   }
   if (!Array.isArray(plans)) throw new UsageError(`${file} is no JSON list of plans`)
-  return plans.map((plan: Record<string, unknown>) =>
-    plan?.['times'] === 'always' ? { ...plan, times: Infinity } : plan,
-  ) as unknown as FaultPlan[]
+  return plans.map(planOfJson)
 }
 
 function parsePort(text: string): number {

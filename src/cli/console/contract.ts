@@ -16,7 +16,9 @@
  * | `DELETE api/faults`           | {@link ConsoleState}                                            |
  * | `POST api/clock`              | {@link ClockOrder}; {@link ConsoleState}                        |
  *
- * What fails is answered with status 4xx or 5xx and {@link ConsoleProblem}.
+ * What fails is answered with status 4xx or 5xx and {@link ConsoleProblem}. POST and DELETE carry
+ * `Content-Type: application/json`, and `Origin` as browsers set it. The events begin with the present `state`; the `id` of
+ * an `exchange` is its number, so that a stream that is opened again goes on where it was.
  */
 
 /** Why a request of the page was refused. */

@@ -47,6 +47,8 @@ export interface NewPerson {
 export interface People {
   /** How many there are. */
   readonly size: number
+  /** Everybody; invented people first to last, whoever was added behind them. */
+  everybody(): readonly RegisterPerson[]
   /** What became of a number; `undefined` for one that was never issued. */
   find(ssin: string): FoundNumber | undefined
   /** The other numbers of whoever has this one, or had it. */
@@ -215,6 +217,10 @@ export function createPeople(
     get size() {
       look()
       return bySsin.size
+    },
+    everybody: () => {
+      look()
+      return [...bySsin.values()]
     },
     find,
     related,

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 
 import { examples } from './examples.js'
+import { speakCommander } from './language/commander.js'
 import { languageOf, speak, t } from './language/index.js'
 import { exitCode, report } from './output.js'
 import { version } from './version.js'
@@ -70,6 +71,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(version())
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
+  await speakCommander(program)
   for (const register of await commandsFor(argv)) register(program)
   showExamples(program)
   process.exitCode = undefined
@@ -78,7 +80,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return takeExitCode() ?? exitCode.done
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
-    return report(error, argv.includes('--json'))
+    return await report(error, argv.includes('--json'))
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type IdentifierKind,
 } from '../../technical/identifiers/index.js'
 import { readInput } from '../input.js'
+import { t } from '../language/index.js'
 import { exitCode, plain, print, printFields, printJson, remark, styled } from '../output.js'
 
 /** `ehealth identifier NUMBER`: what a number is, offline. */
@@ -34,6 +35,6 @@ export function registerIdentifier(program: Command): void {
         print(styled('bold', title))
         printFields({ number: normalized, printed: formatted, ...facts })
       }
-      for (const { title, code, message } of refusals) remark(`no ${title}: ${plain(message)} (${code})`)
+      for (const { title, code, message } of refusals) remark(t`no ${title}: ${plain(message)} (${code})`)
     })
 }

@@ -9,6 +9,7 @@ import {
   type FaultPlan,
 } from '../../simulator/index.js'
 import { readNamed } from '../input.js'
+import { english, t } from '../language/index.js'
 import { exitCode, printJson, UsageError } from '../output.js'
 
 interface Options {
@@ -70,7 +71,7 @@ async function readPlans(file: string): Promise<FaultPlan[]> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  if (!Array.isArray(plans)) throw new UsageError(`${file} is no JSON list of plans`)
+  if (!Array.isArray(plans)) throw new UsageError(english`${file} is no JSON list of plans`)
   return plans.map((plan: Record<string, unknown>) =>
     plan?.['times'] === 'always' ? { ...plan, times: Infinity } : plan,
   ) as unknown as FaultPlan[]
@@ -78,6 +79,6 @@ async function readPlans(file: string): Promise<FaultPlan[]> {
 
 function parsePort(text: string): number {
   const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected 0 to 65535')
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError(t`expected 0 to 65535`)
   return port
 }

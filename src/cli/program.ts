@@ -58,14 +58,13 @@ function showExamples(command: Command, path = ''): void {
   const shown = Object.hasOwn(examples, path) ? examples[path]! : []
   if (shown.length > 0) {
     const title = shown.length === 1 ? t`Example` : t`Examples`
-    command.addHelpText('after', ['', `${title}:`, ...shown.map((line) => `  ehealth ${line}`)].join('\n'))
+    command.addHelpText('after', ['', t`${title}:`, ...shown.map((line) => `  ehealth ${line}`)].join('\n'))
   }
   for (const below of command.commands) showExamples(below, `${path} ${below.name()}`.trim())
 }
 
-/** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
-export async function main(argv: readonly string[]): Promise<number> {
-  await speak(languageOf(process.env))
+/** The command in the language spoken, with the commands that may be meant. */
+export async function programFor(argv: readonly string[]): Promise<Command> {
   const program = new Command('ehealth')
     .description('The Belgian eHealth platform from the command line')
     .version(version())
@@ -74,6 +73,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   await speakCommander(program)
   for (const register of await commandsFor(argv)) register(program)
   showExamples(program)
+  return program
+}
+
+/** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  await speak(languageOf(process.env))
+  const program = await programFor(argv)
   process.exitCode = undefined
   try {
     await program.parseAsync([...argv], { from: 'user' })

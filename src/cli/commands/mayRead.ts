@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import type { AccessDecision, AccessMatrix, BrokenGlass } from '../../business/access/index.js'
 import { addConnectionOptions, openConnection } from '../connection.js'
 import { writing } from '../input.js'
-import { t } from '../language/index.js'
+import { t, translated } from '../language/index.js'
 import { choicesFrom } from '../lists.js'
 import { exitCode, plain, print, printJson, remark, styled, UsageError } from '../output.js'
 import {
@@ -86,8 +86,8 @@ function show(answer: AccessDecision): void {
         ? answer.reasons
         : [...answer.causes, ...answer.reasons]
   for (const { code, meaning, advice } of said) {
-    print(`${code}: ${meaning}`)
-    print(`  ${advice}`)
+    print(t`${code}: ${translated(meaning)}`)
+    print(`  ${translated(advice)}`)
   }
   const { consent, link, exclusion } = answer.checks
   for (const { errors, failure } of [consent, link, exclusion]) {

@@ -18,8 +18,8 @@ export async function speakCommander(program: Command): Promise<void> {
 
 const help: HelpConfiguration = {
   styleTitle: translated,
-  styleUsage: (usage) =>
-    usage.replaceAll(/\[(options|command)\]/g, (_, word: string) => `[${translated(word)}]`),
+  styleUsage: places,
+  styleSubcommandTerm: places,
   commandDescription: (command) => translated(command.description()),
   subcommandDescription: (command) => translated(command.description()),
   argumentDescription: (argument) => described(argument, Help.prototype.argumentDescription(argument)),
@@ -28,6 +28,11 @@ const help: HelpConfiguration = {
     const wrapped = Help.prototype.boxWrap.call(this, text.replaceAll('\u00a0', bound), width)
     return wrapped.replaceAll(bound, '\u00a0')
   },
+}
+
+/** `[options]` and `[command]`, which stand for what is told below them. */
+function places(term: string): string {
+  return term.replaceAll(/\[(options|command)\]/g, (_, word: string) => `[${translated(word)}]`)
 }
 
 /** `inEnglish` is the description with choices and default in brackets behind it. */

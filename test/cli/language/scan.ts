@@ -23,6 +23,8 @@ export interface Texts {
   labels: Found[]
   /** What goes to a person without a tag: argument of a function that shows it. */
   shown: Found[]
+  /** Every text without values, whatever it is for. */
+  all: Set<string>
 }
 
 /** Sources that hold no text for a person: programs and examples in code, and the texts themselves. */
@@ -38,8 +40,46 @@ const showing = new Set([
   'progressOf',
 ])
 
+/** Texts with a word, those called `title`, and names in objects called `facts`, of a source of the library. */
+export function librarySays(file: string): { texts: string[]; titles: string[]; facts: string[] } {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(folder, '..', file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  )
+  const said = { texts: new Array<string>(), titles: new Array<string>(), facts: new Array<string>() }
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node) && !isName(node) && hasWord(node.text)) said.texts.push(node.text)
+    if (
+      ts.isPropertyAssignment(node) &&
+      node.name.getText() === 'title' &&
+      ts.isStringLiteral(node.initializer)
+    )
+      said.titles.push(node.initializer.text)
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'facts')
+      said.facts.push(...namesBelow(node.initializer))
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return said
+}
+
+function namesBelow(node: ts.Node): string[] {
+  if (ts.isSpreadAssignment(node)) return namesBelow(node.expression)
+  const names: string[] = []
+  const visit = (child: ts.Node): void => {
+    if (ts.isPropertyAssignment(child) || ts.isShorthandPropertyAssignment(child))
+      names.push(child.name.getText())
+    else ts.forEachChild(child, visit)
+  }
+  ts.forEachChild(node, visit)
+  return names
+}
+
+/** The texts of the command. */
 export function scan(): Texts {
-  const found: Texts = { tagged: [], bare: [], labels: [], shown: [] }
+  const found: Texts = { tagged: [], bare: [], labels: [], shown: [], all: new Set() }
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
     if (name.endsWith('.ts') && !apart.test(name)) scanFile(join(folder, name), found)
   return found
@@ -58,6 +98,7 @@ function scanFile(file: string, found: Texts): void {
       return
     }
     if (isText(node)) {
+      found.all.add(textOf(node))
       if (hasWord(textOf(node)) && !isName(node)) found.bare.push({ text: textOf(node), place: at(node) })
     }
     if (isCall(node) && showing.has(calledName(node)) && node.arguments?.[0] !== undefined)
@@ -106,6 +147,10 @@ function branches(node: ts.Expression): ts.Expression[] {
     return node.arguments.flatMap((one, index) =>
       calledName(node) === 'styled' && index !== 1 ? [] : branches(one),
     )
+  if (ts.isTemplateExpression(node))
+    return [node, ...node.templateSpans.flatMap(({ expression }) => branches(expression))]
+  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(branches)
+  if (ts.isPropertyAccessExpression(node) || ts.isCallExpression(node)) return branches(node.expression)
   return [node]
 }
 
@@ -134,4 +179,32 @@ function declarationOf(name: ts.Identifier): ts.Expression | undefined {
   }
   visit(name.getSourceFile())
   return value
+}
+
+/** What commander says in errors, with something in the place of each value. */
+export function commanderMessages(): string[] {
+  const library = fileURLToPath(new URL('../../../node_modules/commander/lib', import.meta.url))
+  const raw = readdirSync(library).flatMap((name) =>
+    [
+      ...readFileSync(join(library, name), 'utf8').matchAll(/`((?:error: |\\n\(Did|Allowed choices)[^`]*)`/g),
+    ].map(([, text]) => text!.replace('\\n', '')),
+  )
+  const variants: Readonly<Record<string, readonly string[]>> = {
+    suggestion: ['', '\n(Did you mean one of ab, cd?)'],
+    forSubcommand: ['', " for 'list'"],
+    s: ['', 's'],
+  }
+  const filled = Object.entries(variants).reduce(
+    (all, [name, values]) =>
+      all.flatMap((text) => values.map((value) => text.replaceAll(`\${${name}}`, value))),
+    raw,
+  )
+  return [...new Set(filled)].map((text) => {
+    const whole = text
+      .replaceAll(/\$\{getErrorMessage\(\w+\)\}/g, "option '--x'")
+      .replaceAll(/\$\{[^}]*\}/g, 'x')
+    return whole.startsWith('error:') && whole.includes('is invalid')
+      ? `${whole} Allowed choices are x.`
+      : whole
+  })
 }

@@ -106,7 +106,7 @@ async function run(program: string, message: unknown, { key, signal }: HandOver)
   child.stdin.on('error', () => undefined)
   child.stdin.end(JSON.stringify(message))
   const [code] = await closed
-  if (code !== 0) throw new Error(english`the program ended with ${code}`)
+  if (code !== 0) throw new Error(english`the program ended with ${code ?? '?'}`)
 }
 
 function parseSeconds(text: string): number {

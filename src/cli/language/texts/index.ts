@@ -1,9 +1,37 @@
 /** Every text of the command in French and Dutch. */
 import type { Texts } from '../index.js'
 import { commanderTexts } from './commander.js'
-import { helpTexts } from './help.js'
+import { commonTexts } from './common.js'
+import { connectionTexts } from './connection.js'
+import { demoTexts } from './demo.js'
+import { doctorTexts } from './doctor.js'
+import { doctorReachTexts } from './doctorReach.js'
+import { keysTexts } from './keys.js'
+import { labelsTexts } from './labels.js'
+import { mailboxTexts } from './mailbox.js'
+import { messagesTexts } from './messages.js'
+import { patientTexts } from './patient.js'
+import { prescriptionsTexts } from './prescriptions.js'
+import { registerTexts } from './register.js'
+import { sealTexts } from './seal.js'
+import { setupTexts } from './setup.js'
+import { timestampTexts } from './timestamp.js'
 
 export const allTexts: Texts = {
   ...commanderTexts,
-  ...helpTexts,
+  ...commonTexts,
+  ...connectionTexts,
+  ...demoTexts,
+  ...doctorTexts,
+  ...doctorReachTexts,
+  ...keysTexts,
+  ...labelsTexts,
+  ...mailboxTexts,
+  ...messagesTexts,
+  ...patientTexts,
+  ...prescriptionsTexts,
+  ...registerTexts,
+  ...sealTexts,
+  ...setupTexts,
+  ...timestampTexts,
 }

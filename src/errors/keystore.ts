@@ -9,7 +9,7 @@ export const keystoreErrors = {
   'keystore.malformed': {
     origin: 'client',
     meaning: 'The file is not a PKCS#12 keystore.',
-    hint: 'Give the .p12 file that the certificate manager made, as it is: no PEM and no certificate alone.',
+    hint: 'Give the `.p12` file that the certificate manager made, as it is: no PEM and no certificate alone.',
   },
   'keystore.password': {
     origin: 'client',

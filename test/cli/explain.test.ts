@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { findingTexts } from '../../src/cli/language/errors/findings.js'
 import { loadErrorTexts } from '../../src/cli/language/errors/index.js'
 import { errorCatalogue, type ErrorCode } from '../../src/errors.js'
 import { platformCodes } from '../../src/technical/soap/index.js'
@@ -58,6 +59,28 @@ describe('ehealth explain', () => {
     })
   })
 
+  it('knows what only ehealth doctor finds, in three languages', async () => {
+    const { stdout } = await ehealth(['explain', 'clock.skew'], { env: { LC_ALL: 'nl_BE' } })
+    expect(stdout).toContain(findingTexts['clock.skew'].nl.meaning)
+    const { en } = findingTexts['node.too-old']
+    const env = { LC_ALL: 'fr_BE' }
+    expect((await ehealth(['explain', 'node.too-old', '--json'], { env })).json()).toEqual({
+      code: 'node.too-old',
+      family: 'node',
+      origin: 'client',
+      retryable: false,
+      ...en,
+    })
+  })
+
+  it('says in English what is wrong where JSON is asked for', async () => {
+    const { code, json } = await ehealth(['explain', 'nothing', '--json'], { env: { LC_ALL: 'fr_BE' } })
+    expect(code).toBe(2)
+    expect(json()).toMatchObject({
+      error: { code: 'usage', message: expect.stringMatching(/^there is no code nothing/) as string },
+    })
+  })
+
   it('lists the codes of a family, and all of them', async () => {
     const members = codes.filter((code) => code.startsWith('xml.'))
     const family = await ehealth(['explain', 'xml'])
@@ -77,6 +100,8 @@ describe('ehealth explain', () => {
     ['SOA-0101', 'SOA-01001'],
     ['password', 'keystore.password'],
     ['digest', 'ehbox.digest'],
+    ['passwrd', 'keystore.password'],
+    ['clock.skw', 'clock.skew'],
   ])('refuses %s and names %s as near', async (given, near) => {
     const { code, stdout, stderr } = await ehealth(['explain', given])
     expect([code, stdout]).toEqual([2, ''])

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import { pageTexts, renderErrorsPage, situations } from '../../scripts/errors-doc.mjs'
+import { findingTexts } from '../../src/cli/language/errors/findings.js'
 import { loadErrorTexts } from '../../src/cli/language/errors/index.js'
 import { settingsByPath } from '../../src/configuration/settings.js'
 import { errorCatalogue } from '../../src/errors.js'
@@ -16,12 +17,7 @@ const textsIn = async (language: (typeof languages)[number]) =>
 
 const families = new Set(Object.keys(errorCatalogue).map((code) => code.split('.')[0]!))
 
-/** What `ehealth doctor` finds beside the codes of the catalogue. */
-const findings = new Set(
-  ['src/cli/commands/doctor.ts', ...filesIn('src/cli/commands/doctor/')].flatMap((path) =>
-    [...read(path).matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map(([, name]) => name!),
-  ),
-)
+const findings: ReadonlySet<string> = new Set(Object.keys(findingTexts))
 
 /** Names of functions, options and properties of the library that look like codes. */
 const members = new Set(

@@ -4,8 +4,9 @@ import { errorCatalogue, type ErrorCode, type ErrorOrigin } from '../../errors.j
 import { nearest } from '../../technical/environment/nearest.js'
 import { failureRules } from '../../technical/soap/failureRules.js'
 import { isSoaCode, platformCodes, type PlatformCode } from '../../technical/soap/platformCodes.js'
-import { loadErrorTexts } from '../language/errors/index.js'
-import { language, t, translated } from '../language/index.js'
+import { findingTexts, type FindingCode } from '../language/errors/findings.js'
+import { loadErrorTexts, type ErrorText } from '../language/errors/index.js'
+import { language, speak, t, translated } from '../language/index.js'
 import { plain, print, printFields, printJson, styled, UsageError } from '../output.js'
 
 const codes = Object.keys(errorCatalogue).sort() as ErrorCode[]
@@ -36,6 +37,7 @@ export function registerExplain(program: Command): void {
     .option('--list', 'list every code')
     .option('--json', 'print JSON, in English')
     .action(async (given: string | undefined, { list, json }: { list?: boolean; json?: boolean }) => {
+      if (json === true) await speak('en')
       if (list === true && given !== undefined) throw new UsageError(t`--list goes without a code`)
       if (list === true) return await showAll(codes, json)
       if (given === undefined) throw new UsageError(t`give a code, or --list`)
@@ -43,12 +45,15 @@ export function registerExplain(program: Command): void {
       const soa = name.toUpperCase()
       if (isSoaCode(soa)) return await showPlatformCode(soa, json)
       if (isCode(name)) return await showCode(name, json)
+      if (isFinding(name)) return showFinding(name, json)
       if (families.includes(name)) return await showFamily(name, json)
       throw unknown(given, name)
     })
 }
 
 const isCode = (name: string): name is ErrorCode => Object.hasOwn(errorCatalogue, name)
+
+const isFinding = (name: string): name is FindingCode => Object.hasOwn(findingTexts, name)
 
 /** The fields that stay, in English. */
 function entryOf(code: ErrorCode) {
@@ -57,7 +62,7 @@ function entryOf(code: ErrorCode) {
 }
 
 /** Meanings and hints in the language spoken. */
-async function texts(): Promise<Readonly<Record<string, { meaning: string; hint: string }>>> {
+async function texts(): Promise<Readonly<Record<string, ErrorText>>> {
   const spoken = language()
   return spoken === 'en' ? errorCatalogue : await loadErrorTexts(spoken)
 }
@@ -73,6 +78,15 @@ async function showCode(code: ErrorCode, json = false): Promise<void> {
     [t`who must act`]: translated(actors[entry.origin]),
     [t`repeat`]: entry.retryable ? t`yes, the same call may simply be repeated` : translated(repetitions.no),
   })
+}
+
+/** What only `ehealth doctor` says: it is always for the caller to act. */
+function showFinding(code: FindingCode, json = false): void {
+  const { meaning, hint } = findingTexts[code][language()]
+  const [family] = code.split('.')
+  if (json) return printJson({ code, family, origin: 'client', retryable: false, meaning, hint })
+  print(`${styled('bold', code)}  ${t`a finding of ehealth doctor`}`)
+  printFields({ [t`meaning`]: meaning, [t`what to do`]: hint })
 }
 
 async function showPlatformCode(code: keyof typeof platformCodes, json = false): Promise<void> {
@@ -103,16 +117,18 @@ async function showAll(chosen: readonly ErrorCode[], json = false): Promise<void
   for (const code of chosen) print(`${styled('bold', code.padEnd(width))}  ${known[code]!.meaning}`)
 }
 
-/** Codes that end with the word, or whose name is near; three at most. */
+/** Codes that end with the word, or whose name or last part is near; three at most. */
 function unknown(given: string, name: string): UsageError {
-  const all: string[] = [...codes, ...families, ...Object.keys(platformCodes)]
-  const similar = all.filter((one) => one.endsWith(`.${name}`)).slice(0, 3)
-  for (let found = nearest(name, all); found !== undefined && similar.length < 3;) {
-    if (!similar.includes(found)) similar.push(found)
-    const last = all.indexOf(found)
-    all.splice(last, 1)
-    found = nearest(name, all)
-  }
+  const ours: string[] = [...codes, ...Object.keys(findingTexts)]
+  const endingWith = (reason: string | undefined) => ours.filter((one) => one.endsWith(`.${reason}`))
+  const reasons = ours.map((code) => code.slice(code.indexOf('.') + 1))
+  const near = nearest(name, [...ours, ...families, ...Object.keys(platformCodes)])
+  const found = [
+    ...(near === undefined ? [] : [near]),
+    ...endingWith(name),
+    ...endingWith(nearest(name, reasons)),
+  ]
+  const similar = [...new Set(found)].slice(0, 3)
   const shown = plain(given.slice(0, 60))
   return new UsageError(
     similar.length === 0

@@ -21,6 +21,10 @@ export const explainTexts: Texts = {
     fr: "il n'y a pas de code {0} ; les plus proches : {1}",
     nl: 'er is geen code {0}; het dichtst erbij: {1}',
   },
+  'a finding of ehealth doctor': {
+    fr: "un constat d'ehealth doctor",
+    nl: 'een vaststelling van ehealth doctor',
+  },
   meaning: { fr: 'signification', nl: 'betekenis' },
   'what to do': { fr: 'que faire', nl: 'wat te doen' },
   'who must act': { fr: 'qui doit agir', nl: 'wie moet handelen' },

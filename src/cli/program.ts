@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   init: async () => (await import('./commands/init.js')).registerInit,
   simulator: async () => (await import('./commands/simulator.js')).registerSimulator,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
+  explain: async () => (await import('./commands/explain.js')).registerExplain,
   keystore: async () => (await import('./commands/keystore.js')).registerKeystore,
   identifier: async () => (await import('./commands/identifier.js')).registerIdentifier,
   token: async () => (await import('./commands/token.js')).registerToken,

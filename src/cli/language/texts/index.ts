@@ -6,6 +6,7 @@ import { connectionTexts } from './connection.js'
 import { demoTexts } from './demo.js'
 import { doctorTexts } from './doctor.js'
 import { doctorReachTexts } from './doctorReach.js'
+import { explainTexts } from './explain.js'
 import { keysTexts } from './keys.js'
 import { labelsTexts } from './labels.js'
 import { mailboxTexts } from './mailbox.js'
@@ -24,6 +25,7 @@ export const allTexts: Texts = {
   ...demoTexts,
   ...doctorTexts,
   ...doctorReachTexts,
+  ...explainTexts,
   ...keysTexts,
   ...labelsTexts,
   ...mailboxTexts,

@@ -215,7 +215,6 @@ export const keysTexts: Texts = {
   historicProvince: { fr: 'province historique', nl: 'historische provincie' },
   modulus: { fr: 'modulus', nl: 'modulus' },
   qualification: { fr: 'qualification', nl: 'bekwaming' },
-  meaning: { fr: 'signification', nl: 'betekenis' },
   of: { fr: 'de', nl: 'van' },
   vat: { fr: 'TVA', nl: 'btw' },
   checkDigitsFit: { fr: 'chiffres de contrôle exacts', nl: 'controlecijfers kloppen' },

@@ -1,7 +1,7 @@
 /** What the command prints: results on stdout, everything for a person's eyes on stderr or in colour. */
 import { styleText } from 'node:util'
 
-import { EHealthError, errorCatalogue } from '../errors.js'
+import { EHealthError, errorCatalogue, type ErrorCode } from '../errors.js'
 import { language, t, translated, typeset } from './language/index.js'
 
 /** Exit codes of the command (design §9). */
@@ -76,13 +76,19 @@ export async function report(error: unknown, json: boolean): Promise<number> {
   return usage ? exitCode.usage : exitCode.refused
 }
 
-/** What the code of an error means, and the hint unless it is the error's own, in a language other than English. */
-async function explained(error: EHealthError): Promise<{ meaning?: string; hint?: string }> {
+/**
+ * What a code means and, where that is the hint of the catalogue and not of the very error, what to do, in a language other
+ * than English.
+ */
+export async function explained(error: {
+  code: string
+  hint: string | null
+}): Promise<{ meaning?: string; hint?: string }> {
   const spoken = language()
   if (spoken === 'en') return {}
   const texts = (await (await import('./language/errors/index.js')).loadErrorTexts(spoken))[error.code]
   if (texts === undefined) return {}
-  const own = error.hint !== errorCatalogue[error.code].hint
+  const own = error.hint !== errorCatalogue[error.code as ErrorCode].hint
   return { meaning: typeset(texts.meaning), ...(own ? {} : { hint: typeset(texts.hint) }) }
 }
 

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+
 import { Command } from 'commander'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 
@@ -14,7 +16,7 @@ import { speakCommander } from '../../src/cli/language/commander.js'
 import { commanderTexts } from '../../src/cli/language/texts/commander.js'
 import { allTexts } from '../../src/cli/language/texts/index.js'
 import { programFor } from '../../src/cli/program.js'
-import { commanderMessages, librarySays, scan, type Found } from './language/scan.js'
+import { commanderMessages, librarySays, loadedAtOnce, scan, type Found } from './language/scan.js'
 
 const texts = scan()
 const others = ['fr', 'nl'] as const
@@ -282,6 +284,28 @@ describe('the language', () => {
     expect(languageOf({ LANG: 'fr_FR' }, 'win32', () => 'nl-BE')).toBe('fr')
     expect(languageOf({}, 'win32', () => 'de-BE')).toBe('en')
     expect(languageOf({}, 'darwin', () => 'nl-BE')).toBe('en')
+  })
+})
+
+describe('the texts', () => {
+  it('are loaded only where they are spoken', () => {
+    const loaded = loadedAtOnce()
+    expect(loaded.length).toBeGreaterThan(300)
+    expect(loaded.filter(({ text }) => /\/(texts|fr|nl)\//.test(text))).toEqual([])
+  })
+
+  it('stand once each', async () => {
+    const areas = readdirSync(new URL('../../src/cli/language/texts/', import.meta.url)).filter(
+      (name) => name !== 'index.ts',
+    )
+    const modules = await Promise.all(
+      areas.map(
+        async (name) => (await import(`../../src/cli/language/texts/${name}`)) as Record<string, object>,
+      ),
+    )
+    const keys = modules.flatMap((module) => Object.values(module).flatMap((area) => Object.keys(area)))
+    expect(keys.filter((text, index) => keys.indexOf(text) !== index)).toEqual([])
+    expect(keys.length).toBe(entries.length)
   })
 })
 

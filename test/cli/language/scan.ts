@@ -181,6 +181,19 @@ function declarationOf(name: ts.Identifier): ts.Expression | undefined {
   return value
 }
 
+/** Modules that a source of the command loads before it runs, by their names there. */
+export function loadedAtOnce(): Found[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/^language\/(texts|errors)\//.test(name))
+    .flatMap((name) =>
+      [
+        ...readFileSync(join(folder, name), 'utf8').matchAll(
+          /^(?:import|export)\b(?! type)[^;']*?'([^']+)'/gm,
+        ),
+      ].map(([, text]) => ({ text: text!, place: name })),
+    )
+}
+
 /** What commander says in errors, with something in the place of each value. */
 export function commanderMessages(): string[] {
   const library = fileURLToPath(new URL('../../../node_modules/commander/lib', import.meta.url))

@@ -1,7 +1,7 @@
 /** What the doctor finds: one line for a person, stable names for a script. */
 import { EHealthError } from '../../../errors.js'
 import { english, translated } from '../../language/index.js'
-import { plain, styled } from '../../output.js'
+import { explained, plain, styled } from '../../output.js'
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -55,12 +55,15 @@ export function failure(check: string, error: unknown, advice?: string): Finding
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const
 
 /** One line, and a second one with what to do. */
-export function findingLines({ check, state, code, remark, advice }: Finding): string[] {
+export async function findingLines({ check, state, code, remark, advice }: Finding): Promise<string[]> {
   const told = plain(translated(remark))
   const shown = state === 'ok' || code === 'skipped' ? told : `${told} (${code})`
+  const { hint } = await explained({ code, hint: advice })
   return [
     `${styled(colours[state], state.padEnd(4))}  ${translated(check).padEnd(24)} ${shown}`,
-    ...(advice === null ? [] : [`${' '.repeat(31)}${styled('dim', `→ ${plain(translated(advice))}`)}`]),
+    ...(advice === null
+      ? []
+      : [`${' '.repeat(31)}${styled('dim', `→ ${plain(hint ?? translated(advice))}`)}`]),
   ]
 }
 

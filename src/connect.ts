@@ -17,7 +17,7 @@ import { createMemberData } from './business/memberData/index.js'
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { createRegistration } from './business/registration/index.js'
 import { createTherapeuticLinks } from './business/therlink/index.js'
-import { refusalOf } from './professions/refusal.js'
+import { notAProfession, refusalOf } from './professions/refusal.js'
 import type { BusinessServiceName, BusinessServices } from './professions/services.js'
 import type { Profession } from './professions/types.js'
 import type { Cache } from './technical/environment/cache.js'
@@ -208,8 +208,7 @@ export async function connect<Services extends BusinessServiceName>(
   assertOwnTokenPolicy(checkOwnToken)
   if (nationalRegister !== undefined) checkNationalRegisterOptions(nationalRegister)
   if (mycarenet !== undefined) checkMyCareNetOptions(mycarenet)
-  if (!Array.isArray(as?.services) || !Array.isArray(as.attributes))
-    throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
+  if (!Array.isArray(as?.services) || !Array.isArray(as.attributes)) throw notAProfession(as)
   if (record !== undefined && (typeof record !== 'string' || record === ''))
     throw invalidOption('record', 'expected the name of a directory')
   const session = createSession({

@@ -3,6 +3,7 @@ import { checkNationalRegisterOptions, type NationalRegisterOptions } from './bu
 import { checkMyCareNetOptions, type MyCareNetOptions } from './business/mycarenet/index.js'
 import { openConnection, type Connection } from './connect.js'
 import type { BusinessServiceName, Profession } from './professions/index.js'
+import { notAProfession } from './professions/refusal.js'
 import {
   environmentOf,
   type Environment,
@@ -133,8 +134,7 @@ function poolUser<Services extends BusinessServiceName>(user: ConnectionPoolUser
   const { as: actor, nationalRegister, mycarenet, ...rest } = user
   if (nationalRegister !== undefined) checkNationalRegisterOptions(nationalRegister)
   if (mycarenet !== undefined) checkMyCareNetOptions(mycarenet)
-  if (!Array.isArray(actor?.services) || !Array.isArray(actor.attributes))
-    throw invalidOption('as', 'expected a profession, for instance physician({ ssin, nihii })')
+  if (!Array.isArray(actor?.services) || !Array.isArray(actor.attributes)) throw notAProfession(actor)
   return { ...rest, actor }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 
 import { connect, EHealthError, type Connection } from '../src/index.js'
 import type { Ehbox } from '../src/business/ehbox/index.js'
-import { physician } from '../src/professions/index.js'
+import { nurse, physician } from '../src/professions/index.js'
 
 const password = 'never to be shown'
 const ssin = '90010199794'
@@ -100,6 +100,17 @@ describe('connect', () => {
     const error = await refused(changes)
     expect(error).toMatchObject({ code: 'configuration.invalid', path })
     expect(JSON.stringify(error)).not.toContain(password)
+  })
+
+  it('says how a profession is given, by the name of the one that was meant', async () => {
+    for (const as of ['nurse', nurse])
+      expect(await refused({ as })).toMatchObject({
+        message: 'as: expected a profession, for instance nurse({ ssin, nihii })',
+        hint: expect.stringContaining('Call the function of ehealth-connectors/professions') as string,
+      })
+    expect(await refused({ as: 'nobody' })).toMatchObject({
+      message: expect.stringContaining('physician({') as string,
+    })
   })
 
   it('says which certificate of the trust material is damaged', async () => {

@@ -1,8 +1,10 @@
 /** Asking a person at the terminal for a decision; nobody else is asked. */
 import { createInterface } from 'node:readline/promises'
 
+import { t } from './language/index.js'
+
 /**
- * True when a person types `yes`, the whole word. Where nobody is looking (no terminal, or `--json`) nothing is asked and
+ * True when a person types `yes`, the whole word, in English or in the language spoken. Where nobody is looking (no terminal, or `--json`) nothing is asked and
  * nothing is decided.
  */
 export async function confirmed(
@@ -16,7 +18,8 @@ export async function confirmed(
   if (json || !input.isTTY || !output.isTTY) return false
   const terminal = createInterface({ input, output, terminal: true })
   try {
-    return (await terminal.question(`${question} Type yes: `)).trim().toLowerCase() === 'yes'
+    const typed = (await terminal.question(t`${question} Type yes: `)).trim().toLowerCase()
+    return typed === 'yes' || typed === t`yes`
   } finally {
     terminal.close()
   }

@@ -17,6 +17,7 @@ import { nearest } from '../technical/environment/nearest.js'
 import { openKeystore, type Keystore } from '../technical/keystore/index.js'
 import type { Pkcs11Keystore } from '../technical/keystore/pkcs11/index.js'
 import { promptPassword, type PasswordOptions } from './input.js'
+import { t } from './language/index.js'
 import { listOption, type TakenLists } from './lists.js'
 import { UsageError } from './output.js'
 import { readPersona } from './personas.js'
@@ -106,8 +107,8 @@ function readProfession(name: string): string {
   const similar = nearest(name, professionNames)
   throw new InvalidArgumentError(
     similar === undefined
-      ? `Allowed choices are ${professionNames.join(', ')}.`
-      : `Did you mean ${similar}? The professions stand in docs/professions.md.`,
+      ? t`Allowed choices are ${professionNames.join(', ')}.`
+      : t`Did you mean ${similar}? The professions stand in docs/professions.md.`,
   )
 }
 
@@ -252,7 +253,9 @@ const flags: Readonly<Record<string, string>> = {
 function secrets(): SecretSources {
   return {
     env: process.env,
-    ...(process.stdin.isTTY ? { prompt: (path: string) => promptPassword(`Password of the ${path}: `) } : {}),
+    ...(process.stdin.isTTY
+      ? { prompt: (path: string) => promptPassword(t`Password of the ${path}: `) }
+      : {}),
   }
 }
 

@@ -8,6 +8,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'doctor --config ehealth.json',
     'doctor --properties be.ehealth.technicalconnector.properties',
   ],
+  explain: ['explain keystore.password', 'explain SOA-01001', 'explain keystore'],
   'keystore inspect': ['keystore inspect physician.p12 --password-env P12_PASSWORD'],
   identifier: ['identifier 0999.999.922'],
   'keystore tokens': ['keystore tokens --pkcs11 /usr/lib/softhsm/libsofthsm2.so'],

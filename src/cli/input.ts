@@ -12,6 +12,7 @@ import { bits, readAsn1 } from '../technical/asn1/index.js'
 import { systemRuntime } from '../technical/environment/runtime.js'
 import { Certificate, readTrustDirectory } from '../technical/pki/index.js'
 import { partialFile } from '../technical/seal/spool.js'
+import { english, noted, t } from './language/index.js'
 import { UsageError } from './output.js'
 
 /** Content of a file, or of stdin for `-` and for no name at all. */
@@ -35,7 +36,7 @@ export async function streamInput(
     const pieces = handle.createReadStream({ highWaterMark: 256 * 1024 })
     return about.isFile() ? { pieces, length: about.size } : { pieces }
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${fileFailure(error)}`)
+    throw new UsageError(english`cannot read ${file}: ${noted(fileFailure(error))}`)
   }
 }
 
@@ -89,7 +90,7 @@ export async function writing<T>(file: string, write: () => Promise<T>): Promise
     return await write()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
-    throw new UsageError(`cannot write ${file}: ${fileFailure(error)}`)
+    throw new UsageError(english`cannot write ${file}: ${noted(fileFailure(error))}`)
   }
 }
 
@@ -98,7 +99,7 @@ export async function readNamed(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${fileFailure(error)}`)
+    throw new UsageError(english`cannot read ${file}: ${noted(fileFailure(error))}`)
   }
 }
 
@@ -122,7 +123,7 @@ export async function writeNamed(
   try {
     await writeFile(file, bytes, { flag: fresh ? 'wx' : 'w', mode: secret ? 0o600 : 0o666 })
   } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${fileFailure(error)}`)
+    throw new UsageError(english`cannot write ${file}: ${noted(fileFailure(error))}`)
   }
 }
 
@@ -137,7 +138,7 @@ export async function readPassword(options: PasswordOptions): Promise<string> {
   if (options.passwordEnv !== undefined) {
     const password = process.env[options.passwordEnv]
     if (password === undefined)
-      throw new UsageError(`the environment variable ${options.passwordEnv} is not set`)
+      throw new UsageError(english`the environment variable ${options.passwordEnv} is not set`)
     return password
   }
   if (options.passwordFile !== undefined)
@@ -145,7 +146,7 @@ export async function readPassword(options: PasswordOptions): Promise<string> {
       .toString('utf8')
       .replace(/\r?\n$/, '')
   if (!process.stdin.isTTY) throw new UsageError('give --password-env or --password-file')
-  return promptPassword('Keystore password: ')
+  return promptPassword(t`Keystore password: `)
 }
 
 /** Asks a person; nothing that is typed shows. */

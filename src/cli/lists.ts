@@ -1,6 +1,7 @@
 /** Options that take several values, and the operand that such an option swallows when it stands before it. */
 import { Option } from 'commander'
 
+import { english, noted } from './language/index.js'
 import { UsageError } from './output.js'
 
 /** The lists of one command line in the order in which they received values. */
@@ -24,7 +25,7 @@ export function choicesOption<T extends string>(
   return new Option(flags, `${description}: ${choices.join(', ')}`).argParser<T[]>((value, previous = []) => {
     const found = choicesFrom(value) as T[]
     const unknown = found.find((word) => !choices.includes(word))
-    if (unknown !== undefined) throw new UsageError(`${unknown} is none of ${choices.join(', ')}`)
+    if (unknown !== undefined) throw new UsageError(english`${unknown} is none of ${choices.join(', ')}`)
     return [...previous, ...found]
   })
 }
@@ -41,6 +42,6 @@ export const choicesFrom = (value: string, previous: string[] = []): string[] =>
 export function operand(given: string | undefined, name: string, taken: TakenLists): string {
   if (given !== undefined) return given
   const list = taken.at(-1)
-  if (list === undefined || list.length < 2) throw new UsageError(`missing ${name}`)
+  if (list === undefined || list.length < 2) throw new UsageError(english`missing ${noted(name)}`)
   return list.pop()!
 }

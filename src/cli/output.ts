@@ -1,7 +1,8 @@
 /** What the command prints: results on stdout, everything for a person's eyes on stderr or in colour. */
 import { styleText } from 'node:util'
 
-import { EHealthError } from '../errors.js'
+import { EHealthError, errorCatalogue, type ErrorCode } from '../errors.js'
+import { language, t, translated, typeset } from './language/index.js'
 
 /** Exit codes of the command (design §9). */
 export const exitCode = { done: 0, refused: 1, usage: 2 } as const
@@ -28,13 +29,14 @@ export function printJson(value: unknown, pretty = true): void {
   print(JSON.stringify(value, undefined, pretty ? 2 : undefined))
 }
 
-/** Names and values under each other. */
+/** Names and values under each other; the names are translated. */
 export function printFields(fields: Readonly<Record<string, unknown>>): void {
-  const width = Math.max(...Object.keys(fields).map((name) => name.length))
-  for (const [name, value] of Object.entries(fields))
+  const labels = Object.keys(fields).map(translated)
+  const width = Math.max(...labels.map((label) => label.length))
+  for (const [index, value] of Object.values(fields).entries())
     if (value !== undefined && value !== null)
       print(
-        `${styled('bold', name.padEnd(width))}  ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+        `${styled('bold', labels[index]!.padEnd(width))}  ${typeof value === 'string' ? value : JSON.stringify(value)}`,
       )
 }
 
@@ -49,7 +51,7 @@ export function remark(line: string): void {
 }
 
 /** Shows an error, as JSON where that was asked for, and gives the exit code that belongs to it. */
-export function report(error: unknown, json: boolean): number {
+export async function report(error: unknown, json: boolean): Promise<number> {
   const known = error instanceof EHealthError
   const usage = error instanceof UsageError || (known && usageCodes.has(error.code))
   const body = known
@@ -59,14 +61,35 @@ export function report(error: unknown, json: boolean): number {
         message: error instanceof Error ? error.message : String(error),
       }
   if (json) printJson({ error: body })
-  const message = String(body['message'])
-  const path = known && error.path !== undefined && !message.includes(error.path) ? ` (at ${error.path})` : ''
-  remark(`${styled('red', 'error', process.stderr)} ${String(body['code'])}: ${plain(message)}${plain(path)}`)
+  const message = translated(String(body['message']))
+  const path =
+    known && error.path !== undefined && !message.includes(error.path) ? t` (at ${error.path})` : ''
+  const text = `${plain(message)}${plain(path)}`
+  const { meaning, hint } = known ? await explained(error) : {}
+  const label = styled('red', t`error`, process.stderr)
+  remark(`${label} ${t`${String(body['code'])}: ${meaning ?? text}`}`)
+  if (meaning !== undefined) remark(`  ${text}`)
   if (known) {
-    for (const { text } of error.platform?.messages ?? []) remark(`  platform: ${plain(text)}`)
-    remark(`  ${styled('dim', error.hint, process.stderr)}`)
+    for (const { text: told } of error.platform?.messages ?? []) remark(t`  platform: ${plain(told)}`)
+    remark(`  ${styled('dim', hint ?? translated(error.hint), process.stderr)}`)
   }
   return usage ? exitCode.usage : exitCode.refused
+}
+
+/**
+ * What a code means and, where that is the hint of the catalogue and not of the very error, what to do, in a language other
+ * than English.
+ */
+export async function explained(error: {
+  code: string
+  hint: string | null
+}): Promise<{ meaning?: string; hint?: string }> {
+  const spoken = language()
+  if (spoken === 'en') return {}
+  const texts = (await (await import('./language/errors/index.js')).loadErrorTexts(spoken))[error.code]
+  if (texts === undefined) return {}
+  const own = error.hint !== errorCatalogue[error.code as ErrorCode].hint
+  return { meaning: typeset(texts.meaning), ...(own ? {} : { hint: typeset(texts.hint) }) }
 }
 
 /** Errors that say: the command line asks for what cannot be. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 
 import type { Patient, PlatformError } from '../business/consent/index.js'
 import { readInput, readNamed } from './input.js'
+import { english, noted } from './language/index.js'
 import { exitCode, plain, print, printJson, remark, UsageError } from './output.js'
 import type { ConnectionOptions } from './connection.js'
 
@@ -34,12 +35,12 @@ export async function readObject<T>(given: string, option: string): Promise<T> {
   } catch {
     // told below, without the text: it is a patient's
   }
-  throw new UsageError(`${option} is no JSON object`)
+  throw new UsageError(english`${option} is no JSON object`)
 }
 
 /** A service of the connection; not every profession has every one. */
 export function demanded<T>(service: T | undefined, name: string): T {
-  if (service === undefined) throw new UsageError(`this profession has no ${name}`)
+  if (service === undefined) throw new UsageError(english`this profession has no ${noted(name)}`)
   return service
 }
 

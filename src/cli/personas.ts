@@ -8,6 +8,7 @@ import type { Environment } from '../technical/environment/environment.js'
 import type { ServiceListSource } from '../technical/environment/environment.js'
 import { isServiceName } from '../technical/environment/services.js'
 import { readNamed } from './input.js'
+import { english } from './language/index.js'
 import { UsageError } from './output.js'
 
 /** Everything that a connection to a simulator needs. */
@@ -71,8 +72,8 @@ function entryOf({ personas }: PersonasFile, name: string): PersonaEntry {
   const known = personas.map((candidate) => candidate.name).join(', ')
   throw new UsageError(
     isRegistered(name)
-      ? `${name} has no keystore there yet: start the simulator with --personas ${name} (there are ${known})`
-      : `--persona is one of ${known}`,
+      ? english`${name} has no keystore there yet: start the simulator with --personas ${name} (there are ${known})`
+      : english`--persona is one of ${known}`,
   )
 }
 
@@ -80,7 +81,7 @@ async function readPersonasFile(directory: string): Promise<PersonasFile> {
   const file = path.join(directory, 'personas.json')
   if (!existsSync(file))
     throw new UsageError(
-      `${directory} is no directory of a simulator: start one with ehealth simulator --dir ${directory}`,
+      english`${directory} is no directory of a simulator: start one with ehealth simulator --dir ${directory}`,
     )
   const bytes = await readNamed(file)
   try {
@@ -89,7 +90,7 @@ async function readPersonasFile(directory: string): Promise<PersonasFile> {
   } catch {
     // told below
   }
-  throw new UsageError(`${file} was not written by ehealth simulator`)
+  throw new UsageError(english`${file} was not written by ehealth simulator`)
 }
 
 async function environmentOf(directory: string, file: PersonasFile): Promise<Environment> {

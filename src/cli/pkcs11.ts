@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { EHealthError } from '../errors.js'
 import { openPkcs11, type Pkcs11Keystore, type PinRequest } from '../technical/keystore/pkcs11/index.js'
 import { promptPassword } from './input.js'
+import { english, t } from './language/index.js'
 import { UsageError } from './output.js'
 
 /** What {@link addTokenOptions} adds. */
@@ -66,7 +67,8 @@ export function slotOf(text: string): number {
 function pinOf({ pinEnv }: TokenOptions): string | ((request: PinRequest) => Promise<string>) {
   if (pinEnv !== undefined) {
     const pin = process.env[pinEnv]
-    if (pin === undefined || pin === '') throw new UsageError(`the environment variable ${pinEnv} is not set`)
+    if (pin === undefined || pin === '')
+      throw new UsageError(english`the environment variable ${pinEnv} is not set`)
     return pin
   }
   return async ({ tokenLabel, reason, keyLabel, pinAttempts }) => {
@@ -78,9 +80,14 @@ function pinOf({ pinEnv }: TokenOptions): string | ((request: PinRequest) => Pro
           hint: 'Give --pin-env, or run the command at a terminal.',
         },
       )
-    const what = reason === 'signature' ? `, to sign with ${keyLabel ?? 'its key'}` : ''
+    const what =
+      reason === 'signature'
+        ? keyLabel === undefined
+          ? t`, to sign with its key`
+          : t`, to sign with ${keyLabel}`
+        : ''
     const warning =
-      pinAttempts === 'final' ? ' (LAST attempt)' : pinAttempts === 'low' ? ' (mind the attempts)' : ''
-    return promptPassword(`PIN of ${tokenLabel}${what}${warning}: `)
+      pinAttempts === 'final' ? t` (LAST attempt)` : pinAttempts === 'low' ? t` (mind the attempts)` : ''
+    return promptPassword(t`PIN of ${tokenLabel}${what}${warning}: `)
   }
 }

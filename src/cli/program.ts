@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 
 import { examples } from './examples.js'
+import { speakCommander } from './language/commander.js'
 import { languageOf, speak, t } from './language/index.js'
 import { exitCode, report } from './output.js'
 import { version } from './version.js'
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   init: async () => (await import('./commands/init.js')).registerInit,
   simulator: async () => (await import('./commands/simulator.js')).registerSimulator,
   doctor: async () => (await import('./commands/doctor.js')).registerDoctor,
+  explain: async () => (await import('./commands/explain.js')).registerExplain,
   keystore: async () => (await import('./commands/keystore.js')).registerKeystore,
   identifier: async () => (await import('./commands/identifier.js')).registerIdentifier,
   token: async () => (await import('./commands/token.js')).registerToken,
@@ -57,28 +59,35 @@ function showExamples(command: Command, path = ''): void {
   const shown = Object.hasOwn(examples, path) ? examples[path]! : []
   if (shown.length > 0) {
     const title = shown.length === 1 ? t`Example` : t`Examples`
-    command.addHelpText('after', ['', `${title}:`, ...shown.map((line) => `  ehealth ${line}`)].join('\n'))
+    command.addHelpText('after', ['', t`${title}:`, ...shown.map((line) => `  ehealth ${line}`)].join('\n'))
   }
   for (const below of command.commands) showExamples(below, `${path} ${below.name()}`.trim())
 }
 
-/** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
-export async function main(argv: readonly string[]): Promise<number> {
-  await speak(languageOf(process.env))
+/** The command in the language spoken, with the commands that may be meant. */
+export async function programFor(argv: readonly string[]): Promise<Command> {
   const program = new Command('ehealth')
     .description('The Belgian eHealth platform from the command line')
     .version(version())
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
+  await speakCommander(program)
   for (const register of await commandsFor(argv)) register(program)
   showExamples(program)
+  return program
+}
+
+/** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  await speak(languageOf(process.env))
+  const program = await programFor(argv)
   process.exitCode = undefined
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return takeExitCode() ?? exitCode.done
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
-    return report(error, argv.includes('--json'))
+    return await report(error, argv.includes('--json'))
   }
 }
 

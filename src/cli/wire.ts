@@ -1,6 +1,7 @@
 /** What `--debug` shows: one line per event, with the fields named here and no others. */
 import { eventFields } from '../technical/observability/index.js'
 import type { SessionEvent } from '../technical/session/index.js'
+import { t } from './language/index.js'
 import { exitCode, plain, remark, styled } from './output.js'
 
 /** Where the event stands among others says when it was; all events of a command belong to one user. */
@@ -32,6 +33,6 @@ export function showWire(event: SessionEvent): void {
 /** Whoever asked for a recording is told when it has a hole: the work is done, the command has failed. */
 export function reportRecording(event: SessionEvent): void {
   if (event.type !== 'recording') return
-  remark(`the recording is incomplete: ${event.service} ${event.operation} (${event.code})`)
+  remark(t`the recording is incomplete: ${event.service} ${event.operation} (${event.code})`)
   process.exitCode = exitCode.refused
 }

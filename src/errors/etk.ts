@@ -4,7 +4,7 @@ export const etkErrors = {
   'etk.not-found': {
     origin: 'partner',
     meaning: 'No encryption token is published for this actor.',
-    hint: 'Check type, number and application; the actor may not have registered an encryption key.',
+    hint: 'Check type, number and application; if they are right, the actor must register an encryption key before anybody can seal for it.',
   },
   'etk.ambiguous': {
     origin: 'partner',

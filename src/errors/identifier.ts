@@ -4,7 +4,7 @@ export const identifierErrors = {
   'identifier.length': {
     origin: 'client',
     meaning: 'The identifier has the wrong number of digits.',
-    hint: 'Check the number.',
+    hint: 'Give every digit, a leading zero too; blanks, dots and dashes do not count.',
   },
   'identifier.not-digits': {
     origin: 'client',

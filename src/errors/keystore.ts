@@ -4,17 +4,17 @@ export const keystoreErrors = {
   'keystore.not-found': {
     origin: 'client',
     meaning: 'The keystore file cannot be read.',
-    hint: 'Check the path and the permissions.',
+    hint: 'Check the path, which counts from the working directory of the program, and the permissions.',
   },
   'keystore.malformed': {
     origin: 'client',
     meaning: 'The file is not a PKCS#12 keystore.',
-    hint: 'Give the .p12 file that the certificate manager made.',
+    hint: 'Give the `.p12` file that the certificate manager made, as it is: no PEM and no certificate alone.',
   },
   'keystore.password': {
     origin: 'client',
     meaning: 'The password does not open the keystore.',
-    hint: 'Check the password.',
+    hint: 'Check the password: capitals count, and an older copy of the file keeps its older password.',
   },
   'keystore.unsupported': {
     origin: 'client',

@@ -4,12 +4,12 @@ export const mycarenetErrors = {
   'mycarenet.licence': {
     origin: 'client',
     meaning: 'The licence that CIN/NIC gave to the software is missing or unusable.',
-    hint: 'Give it to connect(): mycarenet: { licence: { username, password } }, or configure mycarenet.username and mycarenet.passwordEnv.',
+    hint: 'Give it to connect(): `mycarenet: { licence: { username, password } }`, or configure mycarenet.username and mycarenet.passwordEnv.',
   },
   'mycarenet.care-provider': {
     origin: 'client',
     meaning: 'MyCareNet cannot be told who the care provider is: number or role is missing.',
-    hint: 'Give the caller his NIHII number, or say it: mycarenet: { careProvider: { nihii, quality } }.',
+    hint: 'Give the caller his NIHII number, or say it: `mycarenet: { careProvider: { nihii, quality } }`.',
   },
   'mycarenet.test-flag': {
     origin: 'client',

@@ -4,7 +4,7 @@ export const rnConsultErrors = {
   'rn-consult.application-id': {
     origin: 'client',
     meaning: 'The registers are asked with an Application ID, and there is none that could be used.',
-    hint: 'Give the one that was issued for this environment: nationalRegister: { applicationId } of connect(), or EHEALTH_APPLICATION_ID.',
+    hint: 'Give the one that was issued for this environment: `nationalRegister: { applicationId }` of connect(), or EHEALTH_APPLICATION_ID.',
   },
   'rn-consult.criteria': {
     origin: 'client',

@@ -1,6 +1,7 @@
 /** Why a connection does not have a service that the platform has. */
 import { EHealthError } from '../errors.js'
 import { isProfessionName } from '../technical/actors/index.js'
+import { invalidOption } from '../technical/session/options.js'
 import { isOfferedService, offers } from './offers.js'
 import { businessServiceNames, isOffered } from './services.js'
 
@@ -26,4 +27,15 @@ export function refusalOf(service: string, profession: string): EHealthError | u
     details,
     hint: `Offered to: ${offeredTo.join(', ')}. customProfession() gives a service to a profession that this table does not know.`,
   })
+}
+
+/** The error for something given as `as` that no profession made: its name, or the function that was not called. */
+export function notAProfession(given: unknown): EHealthError {
+  const name = typeof given === 'function' ? given.name : given
+  const called = typeof name === 'string' && isProfessionName(name) ? name : 'physician'
+  return invalidOption(
+    'as',
+    `expected a profession, for instance ${called}({ ssin, nihii })`,
+    'Call the function of ehealth-connectors/professions with the numbers of the caller; professionOf(name, …) where the name is a setting.',
+  )
 }

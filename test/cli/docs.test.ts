@@ -11,6 +11,7 @@ const commands = [
   'init',
   'simulator',
   'doctor',
+  'explain',
   'keystore inspect',
   'identifier',
   'keystore tokens',

@@ -23,6 +23,19 @@ export const refusals: Readonly<Record<string, string>> = {
   '816': 'a digest differs from the bytes received',
 }
 
+/** What to do about those that a caller can do something about. */
+const advice: Readonly<Record<string, string>> = {
+  '801': 'Make the annexes smaller or send several messages.',
+  '802':
+    'Check number and quality of each recipient: the address book (`me.addressBook`, `ehealth addressbook show`) tells which mailboxes he has.',
+  '803':
+    'Give a quality of the platform in its own spelling, for instance DOCTOR, NURSE or HOSPITAL; `qualities` lists them.',
+  '810': 'Read one of your own boxes: `box` names it by its quality and number.',
+  // (inferred)
+  '820':
+    'List the folder again: the message may have been moved, deleted or read from another folder; its id is that of the list.',
+}
+
 /** At least one recipient is out of office; nothing was published. */
 export const outOfOffice = '826'
 
@@ -59,7 +72,11 @@ export function assertSuccess<Answer extends { Status: StatusElement; Id?: strin
   throw new EHealthError(
     'ehbox.refused',
     `the eHealthBox refused the request with status ${printable(status.code)}${reason === undefined ? '' : `: ${reason}`}`,
-    { platform, ...(details === undefined ? {} : { details }) },
+    {
+      platform,
+      ...(details === undefined ? {} : { details }),
+      ...(Object.hasOwn(advice, status.code) ? { hint: advice[status.code]! } : {}),
+    },
   )
 }
 

@@ -15,6 +15,7 @@ import {
   type ConnectionOptions,
 } from '../connection.js'
 import { readInput, readNamed } from '../input.js'
+import { t } from '../language/index.js'
 import { plain, print, printJson, remark, styled, UsageError } from '../output.js'
 import { version } from '../version.js'
 import { showWire } from '../wire.js'
@@ -78,7 +79,7 @@ async function run(wsdl: string, operation: string | undefined, options: CallOpt
         }),
       )
     printJson(jsonOf(value))
-    remark(styled('dim', `HTTP ${meta.httpStatus} in ${Math.round(meta.milliseconds)} ms`, process.stderr))
+    remark(styled('dim', t`HTTP ${meta.httpStatus} in ${Math.round(meta.milliseconds)} ms`, process.stderr))
   } finally {
     await close()
   }
@@ -173,8 +174,8 @@ async function list(wsdl: string, operation: string | undefined, options: CallOp
   print(styled('bold', `${plain(service.name)} (${plain(service.port)})`))
   for (const { name, soapAction, security, request, input } of described) {
     print()
-    print(`${styled('bold', plain(name))}  ${security ?? 'security unknown'}  "${plain(soapAction)}"`)
-    if (input === undefined) print('  not document/literal with one element there and one back')
+    print(`${styled('bold', plain(name))}  ${security ?? t`security unknown`}  "${plain(soapAction)}"`)
+    if (input === undefined) print(t`  not document/literal with one element there and one back`)
     else printShape(input, request ?? '', '  ')
   }
 }

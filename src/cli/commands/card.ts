@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import type { CardToVerify, CardVerification } from '../../business/idSupport/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
+import { t } from '../language/index.js'
 import { exitCode, plain, print, printFields, printJson, remark } from '../output.js'
 import { demanded, readObject } from '../patient.js'
 
@@ -37,7 +38,7 @@ export function registerCard(program: Command): void {
 function show({ meta: _meta, ...answer }: CardVerification, json: boolean | undefined): void {
   if (json === true) return printJson(answer)
   print(answer.outcome)
-  for (const problem of answer.problems) remark(`careful: ${problem}`)
+  for (const problem of answer.problems) remark(t`careful: ${problem}`)
   if (answer.provider !== undefined)
     remark(`  ${plain(`${answer.provider.code}: ${answer.provider.description ?? ''}`)}`)
   if (answer.outcome === 'refused') return remark(`  ${plain(answer.message ?? answer.code)}`)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { addConnectionOptions, openConnection } from '../connection.js'
+import { t } from '../language/index.js'
 import { exitCode, print, printJson } from '../output.js'
 import {
   addPatientOption,
@@ -31,7 +32,7 @@ function registerGet(consent: Command): void {
     if (options.json === true) printJson(found)
     else if (found.outcome === 'known') {
       const { signDate, revokeDate } = found.consent ?? {}
-      const days = [signDate && `signed ${signDate}`, revokeDate && `revoked ${revokeDate}`]
+      const days = [signDate && t`signed ${signDate}`, revokeDate && t`revoked ${revokeDate}`]
       print([found.status, ...days.filter(Boolean)].join('  '))
     } else {
       print(found.outcome)

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import { createSteps } from '../demo/steps.js'
 import { runDemo } from '../demo/run.js'
+import { t } from '../language/index.js'
 import { exitCode, print, printJson, styled } from '../output.js'
 
 /** `ehealth demo [--record DIR] [--json]` */
@@ -27,7 +28,7 @@ export function registerDemo(program: Command): void {
       const milliseconds = Math.round(performance.now() - start)
       process.exitCode = ok ? exitCode.done : exitCode.refused
       if (json) return printJson({ ok, milliseconds, steps: steps.results })
-      const verdict = ok ? styled('green', 'every step verified') : styled('red', 'not verified')
-      print(`\n${verdict}: ${steps.results.length} steps in ${milliseconds} ms`)
+      const verdict = ok ? styled('green', t`every step verified`) : styled('red', t`not verified`)
+      print(`\n${t`${verdict}: ${steps.results.length} steps in ${milliseconds} ms`}`)
     })
 }

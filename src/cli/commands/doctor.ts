@@ -56,7 +56,7 @@ export function registerDoctor(program: Command): void {
     if (options.json === true) printJson({ ok: !failed, version: version(), settings, findings })
     else {
       for (const setting of settings) print(settingLine(setting))
-      for (const finding of findings) for (const line of findingLines(finding)) print(line)
+      for (const finding of findings) for (const line of await findingLines(finding)) print(line)
     }
     process.exitCode = failed ? exitCode.refused : exitCode.done
   })

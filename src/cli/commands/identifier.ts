@@ -6,6 +6,7 @@ import {
   type IdentifierKind,
 } from '../../technical/identifiers/index.js'
 import { readInput } from '../input.js'
+import { t, translated } from '../language/index.js'
 import { exitCode, plain, print, printFields, printJson, remark, styled } from '../output.js'
 
 /** `ehealth identifier NUMBER`: what a number is, offline. */
@@ -31,9 +32,10 @@ export function registerIdentifier(program: Command): void {
       if (readings.length === 0) process.exitCode = exitCode.refused
       if (json === true) return printJson({ valid: readings.length > 0, ...description })
       for (const { title, formatted, normalized, facts } of readings) {
-        print(styled('bold', title))
+        print(styled('bold', translated(title)))
         printFields({ number: normalized, printed: formatted, ...facts })
       }
-      for (const { title, code, message } of refusals) remark(`no ${title}: ${plain(message)} (${code})`)
+      for (const { title, code, message } of refusals)
+        remark(t`no ${translated(title)}: ${plain(message)} (${code})`)
     })
 }

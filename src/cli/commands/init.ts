@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 
 import { fileFailure } from '../../configuration/files.js'
 import { EHealthError } from '../../errors.js'
+import { english, noted, t } from '../language/index.js'
 import { print, printJson } from '../output.js'
 import { starterFiles } from '../starter.js'
 import { version } from '../version.js'
@@ -35,7 +36,7 @@ export function registerInit(program: Command): void {
         if (error instanceof EHealthError) throw error
         throw new EHealthError(
           'configuration.invalid',
-          `the folder cannot be written: ${fileFailure(error)}`,
+          english`the folder cannot be written: ${noted(fileFailure(error))}`,
           {
             path: 'dir',
             cause: error,
@@ -46,7 +47,7 @@ export function registerInit(program: Command): void {
       else {
         for (const name of Object.keys(files)) print(path.join(dir, name))
         print()
-        print(`Next: ${dir === '.' ? '' : `cd ${dir} && `}npm install && npm test`)
+        print(t`Next: ${`${dir === '.' ? '' : `cd ${dir} && `}npm install && npm test`}`)
       }
     })
 }

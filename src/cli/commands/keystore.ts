@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import { inspectKeystore, type EntryReport, type KeystoreReport } from '../../technical/keystore/index.js'
 import { readNamed, readPassword, type PasswordOptions } from '../input.js'
+import { t } from '../language/index.js'
 import { registerTokens } from './keystore/tokens.js'
 import { plain, print, printFields, printJson } from '../output.js'
 
@@ -32,15 +33,15 @@ export function registerKeystore(program: Command): void {
 function show(found: KeystoreReport): void {
   const { identity, authentication, renewableFrom } = found
   const life = ({ state, notBefore, notAfter }: EntryReport): string =>
-    `${state}, ${notBefore} to ${notAfter}`
+    t`${state}, ${notBefore} to ${notAfter}`
   printFields({
     identity:
       identity === null
-        ? 'none'
+        ? t`none`
         : `${identity.type} ${identity.value} ${plain(identity.name ?? '')}`.trimEnd(),
     authentication:
       authentication === null
-        ? 'no such entry'
+        ? t`no such entry`
         : `${plain(authentication.alias)}, ${authentication.key}, ${life(authentication)}`,
     subject: authentication === null ? undefined : plain(authentication.subject),
     issuer: authentication === null ? undefined : plain(authentication.issuer),
@@ -53,6 +54,6 @@ function show(found: KeystoreReport): void {
   })
   for (const entry of [...found.encryption, ...found.others])
     print(
-      `${entry.role === 'other' ? 'other key' : 'encryption key'}  ${plain(entry.alias)}, ${entry.key}, ${life(entry)}`,
+      `${entry.role === 'other' ? t`other key` : t`encryption key`}  ${plain(entry.alias)}, ${entry.key}, ${life(entry)}`,
     )
 }

@@ -7,6 +7,7 @@ import { readers, type GetKeyOptions, type KgssKey, type Reader } from '../../te
 import { readRecipients } from '../../technical/seal/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { readInput, writeNamed, writeOutput } from '../input.js'
+import { english } from '../language/index.js'
 import { operand, type TakenLists } from '../lists.js'
 import { printFields, printJson, remark, UsageError } from '../output.js'
 
@@ -139,7 +140,7 @@ function readerOf(text: string): Reader {
   const read = Object.hasOwn(byKind, kind) ? byKind[kind] : undefined
   const numberless = kind.startsWith('any-') && number !== undefined
   if (read === undefined || more.length > 0 || number === '' || numberless)
-    throw new UsageError(`a reader is one of ${kinds.join(', ')}, or NAMESPACE,NAME[,VALUE]`)
+    throw new UsageError(english`a reader is one of ${kinds.join(', ')}, or NAMESPACE,NAME[,VALUE]`)
   return read(number)
 }
 

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import type { AccessDecision, AccessMatrix, BrokenGlass } from '../../business/access/index.js'
 import { addConnectionOptions, openConnection } from '../connection.js'
 import { writing } from '../input.js'
+import { t, translated } from '../language/index.js'
 import { choicesFrom } from '../lists.js'
 import { exitCode, plain, print, printJson, remark, styled, UsageError } from '../output.js'
 import {
@@ -75,9 +76,9 @@ const colours = { allow: 'green', deny: 'red', unknown: 'yellow' } as const
 
 function show(answer: AccessDecision): void {
   const { decision } = answer
-  print(styled(['bold', colours[decision]], decision) + (decision === 'allow' ? ` via ${answer.via}` : ''))
+  print(styled(['bold', colours[decision]], decision) + (decision === 'allow' ? t` via ${answer.via}` : ''))
   if (decision === 'allow' && answer.documents !== undefined)
-    print(`documents: ${plain(answer.documents.join(', '))}`)
+    print(t`documents: ${plain(answer.documents.join(', '))}`)
   const said =
     decision === 'allow'
       ? answer.cautions
@@ -85,8 +86,8 @@ function show(answer: AccessDecision): void {
         ? answer.reasons
         : [...answer.causes, ...answer.reasons]
   for (const { code, meaning, advice } of said) {
-    print(`${code}: ${meaning}`)
-    print(`  ${advice}`)
+    print(t`${code}: ${translated(meaning)}`)
+    print(`  ${translated(advice)}`)
   }
   const { consent, link, exclusion } = answer.checks
   for (const { errors, failure } of [consent, link, exclusion]) {

@@ -10,6 +10,7 @@ import {
 } from '../../business/memberData/index.js'
 import { mycarenetRegions, type MyCareNetRegion } from '../../business/mycarenet/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
+import { t } from '../language/index.js'
 import { exitCode, plain, print, printJson, UsageError } from '../output.js'
 
 interface Options extends ConnectionOptions {
@@ -53,7 +54,7 @@ export function registerMemberData(program: Command): void {
 
 function collectFacet(name: string, earlier: string[] = []): string[] {
   if (facetNames.includes(name)) return [...earlier, name]
-  throw new InvalidArgumentError(`Allowed choices are ${facetNames.join(', ')}.`)
+  throw new InvalidArgumentError(t`Allowed choices are ${facetNames.join(', ')}.`)
 }
 
 async function run(options: Options): Promise<void> {
@@ -118,30 +119,30 @@ function linesOf(answer: MemberDataAnswer): string[] {
   const name = [person?.firstName, person?.lastName].filter((part) => part !== undefined).join(' ')
   return [
     `${answer.outcome}: ${insurability.state}${name === '' ? '' : `, ${plain(name)}`}`,
-    ...(person?.deceasedDate === undefined ? [] : [`died ${plain(person.deceasedDate)}`]),
+    ...(person?.deceasedDate === undefined ? [] : [t`died ${plain(person.deceasedDate)}`]),
     ...periods.map(
       ({ from, until, mutuality, ct1, ct2, paymentApproval }) =>
-        `${from} until ${until}  mutuality ${plain(mutuality ?? '?')}  ${plain(`${ct1 ?? '?'}/${ct2 ?? '?'}`)}${paymentApproval === undefined ? '' : `  approval ${plain(paymentApproval)}`}`,
+        `${t`${from} until ${until}  mutuality ${plain(mutuality ?? '?')}`}  ${plain(`${ct1 ?? '?'}/${ct2 ?? '?'}`)}${paymentApproval === undefined ? '' : t`  approval ${plain(paymentApproval)}`}`,
     ),
     ...(paidByInsurer === undefined
       ? []
-      : [`the insurer pays the care provider: ${paidByInsurer ? 'yes' : 'no'}`]),
+      : [t`the insurer pays the care provider: ${paidByInsurer ? t`yes` : t`no`}`]),
     ...(situation === undefined
       ? []
-      : [`situation: ${plain([situation.event ?? '?', ...situation.transferDates].join(' '))}`]),
+      : [t`situation: ${plain([situation.event ?? '?', ...situation.transferDates].join(' '))}`]),
     ...(hospital === undefined
       ? []
-      : [`in hospital ${plain(hospital.hospital ?? '?')} since ${plain(hospital.admissionDate ?? '?')}`]),
+      : [t`in hospital ${plain(hospital.hospital ?? '?')} since ${plain(hospital.admissionDate ?? '?')}`]),
     ...insurability.medicalHouses.map(
-      ({ nihii = '?', type = '?' }) => `medical house ${plain(nihii)}, ${plain(type)}`,
+      ({ nihii = '?', type = '?' }) => t`medical house ${plain(nihii)}, ${plain(type)}`,
     ),
-    ...(file === undefined ? [] : [`global medical file: ${plain(file.nihii ?? '?')}`]),
+    ...(file === undefined ? [] : [t`global medical file: ${plain(file.nihii ?? '?')}`]),
     ...(palliativeStatus === undefined
       ? []
-      : [`palliative since ${plain(palliativeStatus.startDate ?? '?')}`]),
+      : [t`palliative since ${plain(palliativeStatus.startDate ?? '?')}`]),
     ...(chronicCondition === undefined
       ? []
-      : [`chronic condition: ${plain(chronicCondition.years.join(', '))}`]),
+      : [t`chronic condition: ${plain(chronicCondition.years.join(', '))}`]),
     ...answer.warnings.map(faultLine),
   ]
 }

@@ -13,6 +13,7 @@ import type {
 import { mycarenetRegions, type MyCareNetRegion } from '../../business/mycarenet/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { streamInput } from '../input.js'
+import { english, t } from '../language/index.js'
 import { exitCode, plain, print, printJson, remark, UsageError } from '../output.js'
 import { demanded } from '../patient.js'
 
@@ -52,7 +53,7 @@ export function registerMemberDataBatch(program: Command): void {
 }
 
 function readCount(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('It is not a whole number.')
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError(t`It is not a whole number.`)
   return Number(text)
 }
 
@@ -98,11 +99,13 @@ function questionOf(text: string, line: number): KeyedQuestion {
     try {
       return JSON.parse(text) as KeyedQuestion
     } catch {
-      throw new UsageError(`line ${line} of the questions is no JSON`)
+      throw new UsageError(english`line ${line} of the questions is no JSON`)
     }
   const [key, ssin, ...more] = text.split('\t')
   if (key === undefined || ssin === undefined || more.length > 0)
-    throw new UsageError(`line ${line} of the questions: expected a key and an SSIN with a tab between them`)
+    throw new UsageError(
+      english`line ${line} of the questions: expected a key and an SSIN with a tab between them`,
+    )
   return { key, patient: { ssin: ssin.trim() } }
 }
 
@@ -129,15 +132,15 @@ function show(result: BatchResult, json: boolean): void {
 
 /** For a person who is watching. */
 function shown(progress: BatchProgress): void {
-  if (progress.type === 'kept') remark(`kept ${progress.questions} questions (${progress.name})`)
-  if (progress.type === 'posted') remark(`posted ${progress.name}`)
-  if (progress.type === 'answered') remark(`${progress.answered} of ${progress.asked} answered`)
-  if (progress.type === 'waiting') remark(`waiting ${Math.round(progress.pause / 1000)} s: ${progress.code}`)
+  if (progress.type === 'kept') remark(t`kept ${progress.questions} questions (${progress.name})`)
+  if (progress.type === 'posted') remark(t`posted ${progress.name}`)
+  if (progress.type === 'answered') remark(t`${progress.answered} of ${progress.asked} answered`)
+  if (progress.type === 'waiting') remark(t`waiting ${Math.round(progress.pause / 1000)} s: ${progress.code}`)
 }
 
 function summarize(batch: MemberDataBatch): void {
   const { asked, answered, refused } = batch.state()
-  remark(`${answered} of ${asked} questions are answered`)
+  remark(t`${answered} of ${asked} questions are answered`)
   for (const { name, questions, resultMinor = '', resultMessage = '' } of refused)
-    remark(`refused: ${name} with ${questions} questions ${plain(`${resultMinor} ${resultMessage}`.trim())}`)
+    remark(t`refused: ${name} with ${questions} questions ${plain(`${resultMinor} ${resultMessage}`.trim())}`)
 }

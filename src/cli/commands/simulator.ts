@@ -10,7 +10,7 @@ import {
 } from '../../simulator/index.js'
 import { createExchangeLog, planOfJson, startConsole } from '../console/index.js'
 import { readNamed } from '../input.js'
-import { t } from '../language/index.js'
+import { english, t } from '../language/index.js'
 import { exitCode, printJson, remark, UsageError } from '../output.js'
 
 interface Options {
@@ -85,12 +85,12 @@ async function readPlans(file: string): Promise<FaultPlan[]> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  if (!Array.isArray(plans)) throw new UsageError(`${file} is no JSON list of plans`)
+  if (!Array.isArray(plans)) throw new UsageError(english`${file} is no JSON list of plans`)
   return plans.map(planOfJson)
 }
 
 function parsePort(text: string): number {
   const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected 0 to 65535')
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError(t`expected 0 to 65535`)
   return port
 }

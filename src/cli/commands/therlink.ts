@@ -9,6 +9,7 @@ import {
 } from '../../business/therlink/index.js'
 import { addConnectionOptions, openConnection } from '../connection.js'
 import { readNamed } from '../input.js'
+import { t } from '../language/index.js'
 import { exitCode, plain, print, printJson, remark, styled, UsageError } from '../output.js'
 import {
   addPatientOption,
@@ -71,13 +72,13 @@ function registerList(therlink: Command): void {
       return showErrors(found.errors)
     }
     found.links.forEach(printLine)
-    if (found.links.length === 0) remark('no link')
-    if (found.truncated) remark('there may be more: ask by type or period')
+    if (found.links.length === 0) remark(t`no link`)
+    if (found.truncated) remark(t`there may be more: ask by type or period`)
   })
 }
 
 function parseRows(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('expected a number from 1 to 1000')
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError(t`expected a number from 1 to 1000`)
   return Number(text)
 }
 
@@ -85,9 +86,9 @@ function printLine({ type, startDate = '', endDate = '', providers, operations }
   const names = providers.map(({ firstName, familyName, name, roles }) =>
     [firstName, familyName, name, `(${roles.join(', ')})`].filter((part) => part !== undefined).join(' '),
   )
-  const revoked = operations.some(({ operation }) => operation === 'revocation') ? '  revoked' : ''
+  const revoked = operations.some(({ operation }) => operation === 'revocation') ? t`  revoked` : ''
   print(
-    `${plain(startDate)}  before ${plain(endDate)}  ${plain(type).padEnd(16)}  ${styled('bold', plain(names.join('; ')))}${revoked}`,
+    `${plain(startDate)}  ${t`before ${plain(endDate)}`}  ${plain(type).padEnd(16)}  ${styled('bold', plain(names.join('; ')))}${revoked}`,
   )
 }
 

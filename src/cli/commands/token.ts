@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { Connection } from '../../connect.js'
 import type { Token, TokenAttribute } from '../../technical/sts/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
+import { t } from '../language/index.js'
 import { plain, print, printFields, printJson, styled, UsageError } from '../output.js'
 
 interface Options extends ConnectionOptions {
@@ -73,12 +74,12 @@ function show({ identity, holder, attributes, ...token }: Awaited<ReturnType<typ
     ),
     issuer: plain(token.issuer),
     signer: plain(token.signer),
-    valid: `${token.notBefore} to ${token.notOnOrAfter}, ${token.minutesLeft} minutes left`,
+    valid: t`${token.notBefore} to ${token.notOnOrAfter}, ${token.minutesLeft} minutes left`,
     'key of': plain(holder.subject),
     'key until': holder.notAfter,
   })
   for (const { name, values, granted } of attributes)
     print(
-      `${granted ? styled('green', 'granted') : styled('yellow', 'refused')}  ${plain(name)} ${plain(values.join(' '))}`.trimEnd(),
+      `${granted ? styled('green', t`granted`) : styled('yellow', t`refused`)}  ${plain(name)} ${plain(values.join(' '))}`.trimEnd(),
     )
 }

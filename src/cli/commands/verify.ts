@@ -6,6 +6,7 @@ import { verifySender } from '../../technical/seal/index.js'
 import { judgeAssertion, judgeEnvelope, type Finding, type SecurityKind } from '../../technical/soap/index.js'
 import { judgeServiceList } from '../../technical/businessContinuity/index.js'
 import { parseInstant, readCertificates, readInput, readNamed, streamInput } from '../input.js'
+import { english } from '../language/index.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import { exitCode, printJson } from '../output.js'
 import { judgeTimestampFile } from './verify/timestamp.js'
@@ -135,9 +136,13 @@ function refuseForeignOptions({ kind, ...options }: Options): void {
   }
   for (const [name, isForeign] of Object.entries(foreign) as [keyof typeof foreign, boolean][])
     if (isForeign && options[name] !== undefined)
-      throw new EHealthError('configuration.unsupported', `--${name} does not go with --kind ${kind}`, {
-        path: name,
-      })
+      throw new EHealthError(
+        'configuration.unsupported',
+        english`--${name} does not go with --kind ${kind}`,
+        {
+          path: name,
+        },
+      )
 }
 
 /** The outside of a sealed message: who sent it. What is inside takes a key: `ehealth unseal`. */

@@ -3,6 +3,7 @@ import { connect, type Connection } from '../../connect.js'
 import { EHealthError } from '../../errors.js'
 import { hospital, nurse, physician, type Profession } from '../../professions/index.js'
 import type { Persona, Simulator } from '../../simulator/index.js'
+import { english } from '../language/index.js'
 
 /** The connections of a demonstration. */
 export interface Cast {
@@ -40,7 +41,7 @@ export async function connectCast(simulator: Simulator, record: string | undefin
     ...cast,
     assertRecorded: () => {
       if (holes > 0)
-        throw new EHealthError('recording.failed', `${holes} exchanges are missing in the recording`)
+        throw new EHealthError('recording.failed', english`${holes} exchanges are missing in the recording`)
     },
     close: async () => {
       await Promise.all(Object.values(cast).map((connection) => connection.close()))

@@ -3,6 +3,7 @@ import type { AccessDecision } from '../../business/access/index.js'
 import type { Patient } from '../../business/consent/index.js'
 import type { Connection } from '../../connect.js'
 import type { Simulator } from '../../simulator/index.js'
+import { english } from '../language/index.js'
 import { verified } from './steps.js'
 
 /** The adult of the simulator, with his eID. */
@@ -20,7 +21,7 @@ export async function mayNotRead(me: Connection, { ssin }: Patient) {
   const value = await me.access.mayRead({ patient: { ssin } })
   verified(value.decision === 'deny', 'reading is denied without consent and link')
   verified(reasonsOf(value) === 'no-consent, no-link', 'both are missing')
-  return { value, outcome: `denied: ${reasonsOf(value)}` }
+  return { value, outcome: english`denied: ${reasonsOf(value)}` }
 }
 
 export async function declareConsent(me: Connection, patient: Patient) {
@@ -28,7 +29,7 @@ export async function declareConsent(me: Connection, patient: Patient) {
   verified(declared.outcome === 'declared', 'the consent was declared')
   const value = await me.consent.status({ patient: { ssin: patient.ssin } })
   verified(value.outcome === 'known' && value.status === 'GIVEN', 'the register knows it')
-  return { value, outcome: `declared with the card of the patient, signed ${declared.signDate}` }
+  return { value, outcome: english`declared with the card of the patient, signed ${declared.signDate}` }
 }
 
 export async function declareLink(me: Connection, patient: Patient) {
@@ -38,11 +39,14 @@ export async function declareLink(me: Connection, patient: Patient) {
   verified(found.outcome === 'found' && found.links.length === 1, 'the register knows one link')
   const value = found.links[0]!
   verified(value.endDate !== undefined, 'the platform filled in its end')
-  return { value, outcome: `${value.type} declared by reading the eID, until before ${value.endDate}` }
+  return { value, outcome: english`${value.type} declared by reading the eID, until before ${value.endDate}` }
 }
 
 export async function mayReadNow(me: Connection, { ssin }: Patient) {
   const value = await me.access.mayRead({ patient: { ssin } })
   verified(value.decision === 'allow' && value.via === 'link', 'reading is allowed by the link')
-  return { value, outcome: `allowed via ${value.via}; ${value.cautions.map(({ code }) => code).join(', ')}` }
+  return {
+    value,
+    outcome: english`allowed via ${value.via}; ${value.cautions.map(({ code }) => code).join(', ')}`,
+  }
 }

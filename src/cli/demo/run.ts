@@ -7,6 +7,7 @@ import type { VerifiedToken } from '../../technical/etk/index.js'
 import { identityOf } from '../../technical/keystore/index.js'
 import { connectCast, type Cast } from './cast.js'
 import { declareConsent, declareLink, mayNotRead, mayReadNow, patientOf } from './patientAccess.js'
+import { english, noted } from '../language/index.js'
 import { verified, type Steps } from './steps.js'
 
 const title = 'Discharge letter'
@@ -31,7 +32,7 @@ export interface DemoOptions {
 export async function runDemo(steps: Steps, { record, faults = [] }: DemoOptions = {}): Promise<void> {
   const simulator = await steps.run('simulator', async () => {
     const value = await startSimulator({ faults })
-    return { value, outcome: `the platform, embedded, at ${value.url}` }
+    return { value, outcome: english`the platform, embedded, at ${value.url}` }
   })
   const cast = await connectCast(simulator, record)
   try {
@@ -87,7 +88,7 @@ async function obtainToken(me: Connection) {
     'the profession is certified',
   )
   const granted = token.attributes.filter(({ name }) => token.grants(name)).length
-  const outcome = `token of the STS verified, ${granted} attributes granted, until ${token.notOnOrAfter.toISOString()}`
+  const outcome = english`token of the STS verified, ${granted} attributes granted, until ${token.notOnOrAfter.toISOString()}`
   return { value: token, outcome }
 }
 
@@ -105,10 +106,10 @@ async function lookUp(me: Connection, personas: Simulator['personas']) {
     )
     verified(token.verified.warnings.length === 0, 'the token has no blemish')
   }
-  const bits = tokens.map((token) => token.encryptionCertificate.rsaBits).join(' and ')
+  const [nurseBits, hospitalBits] = tokens.map((token) => token.encryptionCertificate.rsaBits)
   return {
     value: tokens as [VerifiedToken, VerifiedToken],
-    outcome: `encryption tokens of nurse and hospital verified, RSA ${bits}`,
+    outcome: english`encryption tokens of nurse and hospital verified, RSA ${nurseBits} and ${hospitalBits}`,
   }
 }
 
@@ -126,7 +127,7 @@ async function send(me: Connection, personas: Simulator['personas']) {
   verified(sent.outcome === 'sent' && sent.id !== undefined, 'the platform took the message')
   return {
     value: sent.id,
-    outcome: `sealed letter with an annex of ${annex.content.length} bytes accepted as ${sent.id}`,
+    outcome: english`sealed letter with an annex of ${annex.content.length} bytes accepted as ${sent.id}`,
   }
 }
 
@@ -137,7 +138,7 @@ async function find(me: Connection): Promise<{ value: ListedMessage; outcome: st
   verified(value !== undefined, 'the letter is in the INBOX')
   verified(value.encrypted && value.hasAnnex, 'the letter is listed as encrypted, with an annex')
   verified(value.problems.length === 0, 'nothing about the letter is strange')
-  return { value, outcome: `${listed.length} message in INBOX: “${title}” from ${value.sender.name}` }
+  return { value, outcome: english`${listed.length} message in INBOX: “${title}” from ${value.sender.name}` }
 }
 
 async function read(me: Connection, listed: ListedMessage, author: Persona) {
@@ -161,7 +162,7 @@ async function read(me: Connection, listed: ListedMessage, author: Persona) {
   verified(problems.length === 0, 'nothing about the message is strange')
   return {
     value: message,
-    outcome: `${verification.fields.length} fields unsealed, signatures verified, author ${listed.sender.name}, annex identical`,
+    outcome: english`${verification.fields.length} fields unsealed, signatures verified, author ${listed.sender.name}, annex identical`,
   }
 }
 
@@ -172,9 +173,9 @@ async function acknowledged(me: Connection, messageId: string, personas: Simulat
   verified(rows.length === 2, 'both recipients are listed')
   for (const persona of [personas.nurse, personas.hospital]) {
     const row = rowOf(persona)
-    verified(row?.published !== undefined, `the message is published for the ${persona.name}`)
-    verified(row.received !== undefined, `the ${persona.name} has received the message`)
-    verified(row.read !== undefined, `the ${persona.name} has read the message`)
+    verified(row?.published !== undefined, english`the message is published for the ${persona.name}`)
+    verified(row.received !== undefined, english`the ${persona.name} has received the message`)
+    verified(row.read !== undefined, english`the ${persona.name} has read the message`)
   }
   return { value: rows, outcome: 'published, received and read by nurse and hospital' }
 }
@@ -204,7 +205,7 @@ async function refuseChanges(cast: Cast, token: VerifiedToken) {
   for (const position of positions) codes.add(await refusalOf(cast.nurse, flipped(sealed, position)))
   return {
     value: codes,
-    outcome: `${positions.length} of ${positions.length} refused: ${[...codes].join(', ')}`,
+    outcome: english`${positions.length} of ${positions.length} refused: ${[...codes].join(', ')}`,
   }
 }
 
@@ -221,5 +222,5 @@ async function refusalOf(me: Connection, sealed: Uint8Array): Promise<string> {
     if (isEHealthError(error) && error.family === 'unseal') return error.code
     throw error
   }
-  throw new Error('not verified: a changed message is refused')
+  throw new Error(english`not verified: ${noted('a changed message is refused')}`)
 }

@@ -1,5 +1,6 @@
 /** Runs steps, times them and shows each as it ends. */
 import { EHealthError } from '../../errors.js'
+import { english, noted, translated } from '../language/index.js'
 import { print, styled } from '../output.js'
 
 /** One step as it ended. */
@@ -24,7 +25,7 @@ export interface Steps {
 
 /** A condition that a step must verify; throws with the text when it does not hold. */
 export function verified(condition: boolean, what: string): asserts condition {
-  if (!condition) throw new Error(`not verified: ${what}`)
+  if (!condition) throw new Error(english`not verified: ${noted(what)}`)
 }
 
 /** Steps that are shown on stdout unless `quiet`. */
@@ -35,7 +36,9 @@ export function createSteps(options: { quiet: boolean }): Steps {
     if (options.quiet) return
     const mark = result.ok ? styled('green', '✓') : styled('red', '✗')
     const time = styled('dim', `${result.milliseconds.toFixed(0).padStart(5)} ms`)
-    print(`${mark} ${time}  ${styled('bold', result.step.padEnd(30))} ${result.outcome}`)
+    print(
+      `${mark} ${time}  ${styled('bold', translated(result.step).padEnd(30))} ${translated(result.outcome)}`,
+    )
   }
   return {
     results,

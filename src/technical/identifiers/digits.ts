@@ -12,7 +12,7 @@ export function onlyDigits(kind: string, input: unknown, lengths: readonly numbe
     throw refusal(
       kind,
       'identifier.length',
-      `expected ${lengths.join(' or ')} digits, found ${digits.length}`,
+      `expected ${lengths.join(' or ')} digits, found ${digits.length === 0 ? 'none' : digits.length}`,
     )
   if (!/^[0-9]+$/.test(digits))
     throw refusal(kind, 'identifier.not-digits', 'holds something else than digits')

@@ -51,7 +51,7 @@ export async function readEntries(source: KeystoreSource, password: string): Pro
       hint: 'Is the environment variable set that holds it?',
     })
   const bytes = await bytesOf(source)
-  assertNotJks(bytes)
+  assertNoOtherFormat(bytes)
   const contents = await readWith(bytes, password)
   const keys = contents.keys.flatMap((bag) => {
     const found = certificateOf(bag, contents)
@@ -86,9 +86,14 @@ async function readStore(file: string): Promise<Uint8Array> {
   }
 }
 
-/** Java's own formats start with these four octets. */
-function assertNotJks(bytes: Uint8Array): void {
+/** What people give instead. Java's own formats start with these four octets. */
+function assertNoOtherFormat(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new EHealthError('keystore.malformed', 'the file is empty')
   const head = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  if (head === '2d2d2d2d')
+    throw new EHealthError('keystore.malformed', 'the file is PEM, not PKCS#12', {
+      hint: 'Give the `.p12` file, or make one: openssl pkcs12 -export -inkey KEY.pem -in CERTIFICATE.pem -name authentication -out FILE.p12',
+    })
   if (head === 'feedfeed' || head === 'cececece')
     throw new EHealthError('keystore.malformed', 'the file is a Java keystore, not PKCS#12', {
       hint: 'Convert it: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12',

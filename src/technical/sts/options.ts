@@ -145,7 +145,7 @@ export function assertWanted(validity: number, { sts }: StsCallOptions['trust'])
   if (sts.length === 0)
     throw new EHealthError('configuration.invalid', 'no certificate of the STS is trusted', {
       path: 'trust.sts',
-      hint: 'Give the certificate with which the STS of the environment signs; the platform publishes it.',
+      hint: 'Give the certificate with which the STS of the environment signs, as `trust: { sts: [pem] }`, `--trust-sts FILE` or EHEALTH_TRUST_STS; the platform publishes it on its portal.',
     })
 }
 

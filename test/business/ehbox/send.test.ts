@@ -192,6 +192,7 @@ describe('sending', () => {
       code: 'ehbox.refused',
       origin: 'platform',
       platform: { code: '802' },
+      hint: expect.stringContaining('me.addressBook') as string,
       message: expect.not.stringContaining('90010199794') as string,
     })
   })

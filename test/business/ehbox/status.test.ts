@@ -35,6 +35,17 @@ describe('the status of an answer', () => {
     },
   )
 
+  it.each([
+    ['802', 'me.addressBook'],
+    ['803', '`qualities`'],
+    ['820', 'List the folder again'],
+    ['814', 'platform.messages'],
+  ])('%s says what to do', (code, advice) => {
+    expect(() => assertSuccess(answer(code))).toThrowError(
+      expect.objectContaining({ hint: expect.stringContaining(advice) as string }),
+    )
+  })
+
   it('does not carry texts of the platform into the message of the error', () => {
     const strange = answer('<script>90010199794</script>')
     expect(() => assertSuccess(strange)).toThrowError(/status of unusual form$/)

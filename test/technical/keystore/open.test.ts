@@ -188,6 +188,18 @@ describe('what does not open', () => {
     )
   })
 
+  it('a file of PEM, with a hint, and an empty one', async () => {
+    const bytes = Buffer.from('-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n')
+    await expect(openKeystore({ bytes }, { password, now })).rejects.toMatchObject({
+      code: 'keystore.malformed',
+      message: 'the file is PEM, not PKCS#12',
+      hint: expect.stringContaining('openssl pkcs12 -export') as string,
+    })
+    await expect(openKeystore({ bytes: Buffer.alloc(0) }, { password, now })).rejects.toMatchObject({
+      message: 'the file is empty',
+    })
+  })
+
   it('a store cut anywhere', async () => {
     for (const file of ['recipient-b-ber.p12', 'sender-pbes2.p12']) {
       const bytes = store(file)

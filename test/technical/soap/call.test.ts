@@ -178,6 +178,7 @@ describe('the transport', () => {
     await expect(post('https://127.0.0.1:1')).rejects.toMatchObject({
       code: 'transport.connect',
       message: 'no connection to the endpoint (127.0.0.1:1, ECONNREFUSED)',
+      hint: expect.stringContaining('`ehealth simulator`') as string,
     })
     impatient.close()
   })

@@ -10,6 +10,7 @@ import {
   type ProfessionalCriteria,
 } from '../../../business/addressBook/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { english, t } from '../../language/index.js'
 import { plain, print, printJson, remark, styled, UsageError } from '../../output.js'
 import { kindOf, kinds, parseNumber, type Kind } from './number.js'
 
@@ -80,7 +81,7 @@ function criteriaOf(
   }
   const given = Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const foreign = given.find(([name]) => !criteriaNames[whom].includes(name))
-  if (foreign !== undefined) throw new UsageError(`${whom} are not searched by ${foreign[0]}`)
+  if (foreign !== undefined) throw new UsageError(english`${whom} are not searched by ${foreign[0]}`)
   return { kind: whom, criteria: Object.fromEntries(given) }
 }
 
@@ -130,9 +131,9 @@ async function searchFor<Item>(search: Search<Item>, options: Options): Promise<
     const { items, offset, max: atMost } = await search.page({ ...from, max })
     items.forEach(show)
     if (json) return printJson({ offset, max: atMost, items })
-    if (items.length === 0) remark('nobody on this page')
+    if (items.length === 0) remark(t`nobody on this page`)
     else if (items.length >= Math.min(max, atMost))
-      remark(`there may be more: --offset ${offset + items.length}`)
+      remark(t`there may be more: --offset ${offset + items.length}`)
     return
   }
   const found: Item[] = []
@@ -143,15 +144,15 @@ async function searchFor<Item>(search: Search<Item>, options: Options): Promise<
     if (found.length >= limit) break
   }
   if (json) printJson(found)
-  else if (found.length === 0) remark('nobody was found')
+  else if (found.length === 0) remark(t`nobody was found`)
 }
 
 function parseOffset(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a number from 0')
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(t`expected a number from 0`)
   return Number(text)
 }
 
 function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('expected a number above 0')
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(t`expected a number above 0`)
   return Number(text)
 }

@@ -10,6 +10,7 @@ import {
   type ProfessionalNumber,
 } from '../../../business/addressBook/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { english, t } from '../../language/index.js'
 import { exitCode, plain, print, printFields, printJson, remark, UsageError } from '../../output.js'
 import { kindOf, kinds, parseNumber, type Kind } from './number.js'
 
@@ -36,7 +37,7 @@ export function registerShow(addressBook: Command): void {
     if (kind === 'professionals' && options.type !== undefined)
       throw new UsageError('--type is of organisations')
     if (options.kind !== undefined && options.kind !== kind)
-      throw new UsageError(`${options.kind} have no such number`)
+      throw new UsageError(english`${options.kind} have no such number`)
     await using me = await openConnection(options)
     const contact =
       kind === 'professionals'
@@ -47,7 +48,7 @@ export function registerShow(addressBook: Command): void {
           } as unknown as OrganisationNumber)
     if (contact.outcome === 'not-found') {
       if (options.json === true) printJson({ outcome: contact.outcome })
-      else remark('nobody has this number')
+      else remark(t`nobody has this number`)
       process.exitCode = exitCode.refused
       return
     }
@@ -74,8 +75,8 @@ function printContact(contact: ProfessionalContact | OrganisationContact): void 
   }
   printWays(contact.addresses, contact.emails)
   for (const box of contact.eHealthBox) print(`  eHealthBox ${boxText(box)}`)
-  if (contact.eHealthBox.length === 0) remark('no eHealthBox')
-  for (const problem of contact.problems) remark(`careful: ${problem}`)
+  if (contact.eHealthBox.length === 0) remark(t`no eHealthBox`)
+  for (const problem of contact.problems) remark(t`careful: ${problem}`)
 }
 
 function printWays(addresses: readonly PostalAddress[], emails: readonly string[]): void {
@@ -84,7 +85,7 @@ function printWays(addresses: readonly PostalAddress[], emails: readonly string[
 }
 
 function addressText({ type, street, houseNumber, postBox, zipCode, municipality }: PostalAddress): string {
-  const box = postBox === undefined ? '' : ` box ${postBox}`
+  const box = postBox === undefined ? '' : t` box ${postBox}`
   const place = [inLanguage(street, 'nl') ?? '', houseNumber ?? ''].join(' ').trim() + box
   const town = [zipCode ?? '', inLanguage(municipality, 'nl') ?? ''].join(' ').trim()
   return plain(`${type === undefined ? '' : `${type}: `}${place}, ${town}`)

@@ -1,6 +1,7 @@
 /** What the doctor finds: one line for a person, stable names for a script. */
 import { EHealthError } from '../../../errors.js'
-import { plain, styled } from '../../output.js'
+import { english, translated } from '../../language/index.js'
+import { explained, plain, styled } from '../../output.js'
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -46,18 +47,23 @@ export const skipped = (check: string, advice: string): Finding =>
 export function failure(check: string, error: unknown, advice?: string): Finding {
   if (!(error instanceof EHealthError)) throw error
   const attempts = error.platform?.messages?.[0]?.text
-  const told = attempts === undefined ? '' : ` (the platform: ${attempts})`
-  return fail(check, error.code, `${error.message}${told}`, advice ?? error.hint)
+  const remark =
+    attempts === undefined ? error.message : english`${error.message} (the platform: ${attempts})`
+  return fail(check, error.code, remark, advice ?? error.hint)
 }
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const
 
 /** One line, and a second one with what to do. */
-export function findingLines({ check, state, code, remark, advice }: Finding): string[] {
-  const shown = state === 'ok' || code === 'skipped' ? plain(remark) : `${plain(remark)} (${code})`
+export async function findingLines({ check, state, code, remark, advice }: Finding): Promise<string[]> {
+  const told = plain(translated(remark))
+  const shown = state === 'ok' || code === 'skipped' ? told : `${told} (${code})`
+  const { hint } = await explained({ code, hint: advice })
   return [
-    `${styled(colours[state], state.padEnd(4))}  ${check.padEnd(24)} ${shown}`,
-    ...(advice === null ? [] : [`${' '.repeat(31)}${styled('dim', `→ ${plain(advice)}`)}`]),
+    `${styled(colours[state], state.padEnd(4))}  ${translated(check).padEnd(24)} ${shown}`,
+    ...(advice === null
+      ? []
+      : [`${' '.repeat(31)}${styled('dim', `→ ${plain(hint ?? translated(advice))}`)}`]),
   ]
 }
 

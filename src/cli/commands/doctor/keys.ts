@@ -2,6 +2,7 @@
 import { isEHealthError } from '../../../errors.js'
 import type { Keystore } from '../../../technical/keystore/index.js'
 import type { Certificate } from '../../../technical/pki/index.js'
+import { english } from '../../language/index.js'
 import { dayOf, daysUntil, fail, failure, ok, warn, type Finding } from './finding.js'
 
 /** Days before the end of a certificate at which the doctor speaks up. */
@@ -32,10 +33,11 @@ export async function examineKeystore<Kind extends Keystore>(
     const keystore = await open()
     const { authentication, decryptionKeys, certificates } = keystore
     const key = sizeOf(authentication.certificate)
-    const keys = `${decryptionKeys.length} encryption key${decryptionKeys.length === 1 ? '' : 's'}`
+    const count = decryptionKeys.length
+    const keys = count === 1 ? english`${count} encryption key` : english`${count} encryption keys`
     const opened = ok(
       check,
-      `opens: authentication key (${key}), ${keys}, ${certificates.length} certificates`,
+      english`opens: authentication key (${key}), ${keys}, ${certificates.length} certificates`,
     )
     const own = authenticationKey(keystore, now, warnings)
     return {
@@ -84,17 +86,17 @@ function authenticationKey(
     return fail(
       check,
       'certificate.expired',
-      `its certificate ended on ${dayOf(notAfter)}`,
+      english`its certificate ended on ${dayOf(notAfter)}`,
       'Ask for a new certificate: one that has ended is no longer renewed. Old messages still open with this keystore.',
     )
   if (state === 'not-yet-valid')
     return fail(
       check,
       'certificate.not-yet-valid',
-      `its certificate is valid from ${dayOf(authentication.certificate.notBefore)} only`,
+      english`its certificate is valid from ${dayOf(authentication.certificate.notBefore)} only`,
       'Check the clock of this machine; a new certificate starts at the minute it was made.',
     )
-  const until = `its certificate ends on ${dayOf(notAfter)}, in ${days} days`
+  const until = english`its certificate ends on ${dayOf(notAfter)}, in ${days} days`
   return days < own ? warn(check, 'certificate.ends-soon', until, renewAdvice) : ok(check, until)
 }
 
@@ -109,7 +111,7 @@ function encryptionKeys({ decryptionKeys }: Keystore, now: Date): Finding {
       'Finish the registration of an encryption key with the certificate manager, or open the keystore that holds it.',
     )
   const { notAfter } = newest.certificate
-  const found = `${decryptionKeys.length}, the newest until ${dayOf(notAfter)}`
+  const found = english`${decryptionKeys.length}, the newest until ${dayOf(notAfter)}`
   return notAfter < now
     ? warn(check, 'certificate.expired', found, 'Renew the certificate: a new encryption key comes with it.')
     : ok(check, found)

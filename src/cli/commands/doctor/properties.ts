@@ -5,6 +5,7 @@ import {
   type PropertyFinding,
 } from '../../../configuration/properties/report.js'
 import type { ConnectionOptions } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { plain, print, printJson, styled, UsageError } from '../../output.js'
 
 const colours = { used: 'green', mapped: 'cyan', ignored: 'gray', unknown: 'yellow' } as const
@@ -35,18 +36,18 @@ export async function judgePropertiesFile(file: string, options: ConnectionOptio
     })
   const width = Math.max(0, ...findings.map(({ name }) => Math.min(plain(name).length, 60)))
   for (const finding of findings) print(row(finding, width))
-  for (const warning of warnings) print(`${styled('yellow', 'note   ')}  ${plain(warning)}`)
+  for (const warning of warnings) print(`${styled('yellow', t`note`.padEnd(7))}  ${plain(warning)}`)
   const told = verdicts.map((verdict) => `${counts[verdict]} ${verdict}`).join(', ')
   print()
-  print(`${findings.length} properties for ${environment}: ${told}; ${byHand} marked ! need a hand.`)
-  print('--json gives the settings for a configuration file.')
+  print(t`${findings.length} properties for ${environment}: ${told}; ${byHand} marked ! need a hand.`)
+  print(t`--json gives the settings for a configuration file.`)
 }
 
 function row(
   { name, verdict, setting, value, hidden, remark, attention }: PropertyFinding,
   width: number,
 ): string {
-  const shown = value === undefined ? `(${hidden === 'unknown' ? 'not shown' : hidden})` : plain(value)
+  const shown = value === undefined ? (hidden === 'unknown' ? t`(not shown)` : `(${hidden})`) : plain(value)
   const becomes = setting === undefined || verdict === 'ignored' ? '' : ` → ${setting}`
   const text = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
   return [

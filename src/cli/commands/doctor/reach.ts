@@ -9,6 +9,7 @@ import {
   type HttpTransport,
   type TransportOptions,
 } from '../../../technical/soap/transport.js'
+import { english, noted } from '../../language/index.js'
 import { probe } from '../../probe.js'
 import { fail, failure, ok, warn, type Finding } from './finding.js'
 
@@ -57,13 +58,13 @@ async function endpoint(
       finding: warn(
         service,
         'configuration.no-endpoint',
-        `has no known address in ${environment.name}`,
+        english`has no known address in ${environment.name}`,
         'Nothing, unless this service is needed: then give its address (`endpoints` of the configuration).',
       ),
     }
   const { failure: code, status, date, milliseconds } = await probe(url, transport)
   if (code !== undefined) return { finding: unreachable(service, url, code) }
-  const told = `${url} answers (${status}) in ${milliseconds} ms`
+  const told = english`${url} answers (${status}) in ${milliseconds} ms`
   const finding =
     status === 407
       ? fail(service, 'transport.proxy', told, 'Give the name and password of the proxy.')
@@ -123,7 +124,7 @@ const failures: readonly { codes: RegExp; code: string; problem: string; advice:
 
 function unreachable(service: ServiceName, url: string, found: string): Finding {
   const { code, problem, advice } = failures.find(({ codes }) => codes.test(found))!
-  return fail(service, code, `${url}: ${problem} (${found})`, advice)
+  return fail(service, code, english`${url}: ${noted(problem)} (${found})`, advice)
 }
 
 /** The platform's list of endpoints: can it be had, is it genuine, has the platform moved a service. */
@@ -136,13 +137,13 @@ async function serviceList(environment: Environment, transport: HttpTransport): 
     await using continuity = createBusinessContinuity({ environment, transport })
     await continuity.refresh(AbortSignal.timeout(10_000))
     const { list, recovering } = continuity.state
-    const known = `${list!.services.length} services, issued ${list!.issuedAt.toISOString()}`
+    const known = english`${list!.services.length} services, issued ${list!.issuedAt.toISOString()}`
     return recovering.length === 0
-      ? ok(check, `${known}, all at their usual endpoints`)
+      ? ok(check, english`${known}, all at their usual endpoints`)
       : warn(
           check,
           'service-list.recovering',
-          `${known}; at a recovery endpoint: ${recovering.join(', ')}`,
+          english`${known}; at a recovery endpoint: ${recovering.join(', ')}`,
           'Nothing, if the program follows the list (business continuity); else it may not reach these services.',
         )
   } catch (error) {
@@ -159,7 +160,10 @@ function clock(skews: readonly number[]): Finding {
     return warn(check, 'skipped', 'cannot be compared: no endpoint answered', 'See the endpoints above.')
   const off = Math.abs(first)
   if (off < 2) return ok(check, 'agrees with the platform')
-  const told = `${off.toFixed(0)} s ${first < 0 ? 'behind' : 'ahead of'} the platform`
+  const told =
+    first < 0
+      ? english`${off.toFixed(0)} s behind the platform`
+      : english`${off.toFixed(0)} s ahead of the platform`
   const advice =
     'Let the machine set its clock by a time server (NTP); the platform refuses messages that are off by more than a minute.'
   if (off > clockLimits.fail) return fail(check, 'clock.skew', told, advice)

@@ -1,6 +1,7 @@
 /** Who the caller is to the platform: his token, and the encryption token that others seal with for him. */
 import type { Connection } from '../../../connect.js'
 import { isEHealthError } from '../../../errors.js'
+import { english } from '../../language/index.js'
 import { fail, failure, ok, warn, type Finding } from './finding.js'
 
 /** Asks the STS and the depot, with the connection that the program would have. */
@@ -18,7 +19,7 @@ async function stsToken(me: Connection): Promise<Finding> {
     )
     return ok(
       check,
-      `given to a ${me.session.actor.profession} until ${notOnOrAfter.toISOString()}, ${granted.length} of ${attributes.length} attributes granted`,
+      english`given to a ${me.session.actor.profession} until ${notOnOrAfter.toISOString()}, ${granted.length} of ${attributes.length} attributes granted`,
     )
   } catch (error) {
     return failure(check, error, adviceOn(error))

@@ -1,6 +1,7 @@
 /** Shows where each setting comes from. */
 import type { Configuration } from '../../../configuration/read.js'
 import { settingsByPath } from '../../../configuration/settings.js'
+import { t } from '../../language/index.js'
 import { plain, styled } from '../../output.js'
 
 /** A setting and its source; the value only where it is neither a password nor somebody's number. */
@@ -32,6 +33,7 @@ function valueAt(settings: object, path: string): unknown {
 
 /** One line for a person. */
 export function settingLine({ path, source, value }: PlacedSetting): string {
-  const text = value === undefined ? '(not shown)' : typeof value === 'string' ? value : JSON.stringify(value)
+  const text =
+    value === undefined ? t`(not shown)` : typeof value === 'string' ? value : JSON.stringify(value)
   return `${styled('dim', 'set ')}  ${path.padEnd(24)} ${plain(text)} ${styled('dim', `(${plain(source)})`)}`
 }

@@ -5,6 +5,7 @@ import { loadEnvironment } from '../../../configuration/load.js'
 import { isEHealthError } from '../../../errors.js'
 import type { Environment } from '../../../technical/environment/environment.js'
 import { Certificate } from '../../../technical/pki/index.js'
+import { english, noted } from '../../language/index.js'
 import { dayOf, daysUntil, fail, ok, warn, type Finding } from './finding.js'
 import type { Warnings } from './keys.js'
 
@@ -105,19 +106,20 @@ function judge(
   advice: string,
 ): Finding {
   const valid = certificates.filter((certificate) => certificate.isValidAt(now))
-  const told = `${certificates.length} certificate${certificates.length === 1 ? '' : 's'}`
-  const replace = `${advice} The old ones may stay while both are in use.`
+  const count = certificates.length
+  const told = count === 1 ? english`${count} certificate` : english`${count} certificates`
+  const replace = english`${noted(advice)} The old ones may stay while both are in use.`
   if (valid.length === 0)
-    return fail(check, 'certificate.expired', `${told}, none of them valid now`, replace)
+    return fail(check, 'certificate.expired', english`${told}, none of them valid now`, replace)
   const ended = certificates.length - valid.length
-  if (ended > 0) return warn(check, 'certificate.expired', `${told}, ${ended} not valid now`, replace)
+  if (ended > 0) return warn(check, 'certificate.expired', english`${told}, ${ended} not valid now`, replace)
   const first = valid.reduce((one, other) => (other.notAfter < one.notAfter ? other : one))
   const days = daysUntil(first.notAfter, now)
   return days < warnDays
     ? warn(
         check,
         'certificate.ends-soon',
-        `${told}, one ends on ${dayOf(first.notAfter)}, in ${days} days`,
+        english`${told}, one ends on ${dayOf(first.notAfter)}, in ${days} days`,
         replace,
       )
     : ok(check, told)

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import type { AbsenceOutcome, Party } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
 import { exitCode, print, printFields, printJson, remark } from '../../output.js'
 import { addBoxOption, boxOf, named, parseBox, type BoxOption } from './box.js'
@@ -23,7 +24,7 @@ function registerList(absence: Command): void {
     await using me = await openConnection(options)
     const absences = await me.ehbox.absences.list(boxOf(options))
     if (options.json === true) return printJson(absences)
-    if (absences.length === 0) remark('no absences')
+    if (absences.length === 0) remark(t`no absences`)
     for (const { id, from, to, substitutes } of absences)
       print([id, from.slice(0, 10), to.slice(0, 10), ...substitutes.map(named)].join('  '))
   })
@@ -62,12 +63,12 @@ function show(outcome: AbsenceOutcome, json: boolean): void {
   if (outcome.outcome !== 'inserted') process.exitCode = exitCode.refused
   if (json) return printJson(shown)
   if (outcome.outcome === 'inserted') printFields({ inserted: outcome.id })
-  else remark('nothing was declared: substitutes were refused')
+  else remark(t`nothing was declared: substitutes were refused`)
   for (const substitute of outcome.refused) print(`${named(substitute)}  ${reasonOf(substitute)}`)
 }
 
 const reasonOf = ({ absent }: Party & { absent?: { from: string; to: string } }): string =>
-  absent === undefined ? 'cannot be a substitute' : `absent ${absent.from} to ${absent.to}`
+  absent === undefined ? t`cannot be a substitute` : t`absent ${absent.from} to ${absent.to}`
 
 function registerDelete(absence: Command): void {
   addBoxOption(
@@ -79,8 +80,8 @@ function registerDelete(absence: Command): void {
     const outcome = await me.ehbox.absences.delete(ids, boxOf(options))
     if (options.json === true) printJson(outcome)
     else {
-      for (const id of outcome.done) print(`${id}  deleted`)
-      for (const id of outcome.notFound) print(`${id}  not found`)
+      for (const id of outcome.done) print(`${id}  ${t`deleted`}`)
+      for (const id of outcome.notFound) print(`${id}  ${t`not found`}`)
     }
     if (outcome.notFound.length > 0) process.exitCode = exitCode.refused
   })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { print, printJson } from '../../output.js'
 import { addBoxOption, boxOf, named, type BoxOption } from './box.js'
 
@@ -20,12 +21,12 @@ export function registerAck(ehbox: Command): void {
     for (const { recipient, published, received, read } of rows) {
       const state =
         read !== undefined
-          ? `read ${read.toISOString()}`
+          ? t`read ${read.toISOString()}`
           : received !== undefined
-            ? `received ${received.toISOString()}`
+            ? t`received ${received.toISOString()}`
             : published !== undefined
-              ? `published ${published.toISOString()}, not received: the box may be full`
-              : 'nothing is known'
+              ? t`published ${published.toISOString()}, not received: the box may be full`
+              : t`nothing is known`
       print(`${named(recipient)}  ${state}`)
     }
   })

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 
 import type { Box, Party, Recipient } from '../../../business/ehbox/index.js'
+import { english, t } from '../../language/index.js'
 import { plain, UsageError } from '../../output.js'
 
 /** `NURSE:SSIN:…`; check digits are judged by the library. */
@@ -18,7 +19,7 @@ export function parseBox(text: string, option: string): Box {
       case 'EHP':
         return { quality, ehp: number }
     }
-  throw new UsageError(`${option} takes QUALITY:TYPE:NUMBER with TYPE one of SSIN, NIHII, CBE, EHP`)
+  throw new UsageError(english`${option} takes QUALITY:TYPE:NUMBER with TYPE one of SSIN, NIHII, CBE, EHP`)
 }
 
 /** A box, or `NURSE:ALL` for everybody of a quality. */
@@ -47,6 +48,6 @@ export const named = ({ quality, type, id }: Party): string => plain(`${quality}
 
 /** A whole number above 0. */
 export function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('expected a number above 0')
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(t`expected a number above 0`)
   return Number(text)
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { printFields, printJson, remark } from '../../output.js'
 import { addBoxOption, boxOf, named, type BoxOption } from './box.js'
 
@@ -28,15 +29,15 @@ export function registerInfo(ehbox: Command): void {
     printFields({
       box: named(info.box),
       state: info.state,
-      used: `${info.currentSize} of ${info.maxSize} bytes (${info.usage} %)`,
+      used: t`${info.currentSize} of ${info.maxSize} bytes (${info.usage} %)`,
       waiting: info.messagesInStandBy,
     })
-    if (info.state === 'stand-by') remark('the box is full: messages wait until there is room')
+    if (info.state === 'stand-by') remark(t`the box is full: messages wait until there is room`)
   })
 }
 
 function parsePercent(text: string): number {
   const percent = Number(text)
-  if (!(percent > 0 && percent <= 100)) throw new InvalidArgumentError('expected a number up to 100')
+  if (!(percent > 0 && percent <= 100)) throw new InvalidArgumentError(t`expected a number up to 100`)
   return percent
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 
 import type { Folder, ListedMessage, ListFilter, MessageType } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { plain, print, printJson, remark, styled, UsageError } from '../../output.js'
 import { addBoxOption, boxOf, parseCount, type BoxOption } from './box.js'
 
@@ -50,7 +51,7 @@ export function registerList(ehbox: Command): void {
       if (listed.length >= limit) break
     }
     if (options.json === true) printJson(listed.map(summary))
-    else if (listed.length === 0) remark(`nothing in ${folder}`)
+    else if (listed.length === 0) remark(t`nothing in ${folder}`)
   })
 }
 

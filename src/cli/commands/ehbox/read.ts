@@ -9,6 +9,7 @@ import type {
 } from '../../../business/ehbox/index.js'
 import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { operand, type TakenLists } from '../../lists.js'
 import { plain, print, printFields, printJson, styled } from '../../output.js'
 import { progressOf } from '../../progress.js'
@@ -70,7 +71,7 @@ async function save(
   id: string,
   options: Options & { directory: string },
 ): Promise<void> {
-  const receiving = progressOf('received', undefined)
+  const receiving = progressOf(t`received`, undefined)
   let opening: ReturnType<typeof progressOf> | undefined
   let message: SavedMessage
   try {
@@ -80,7 +81,7 @@ async function save(
       onProgress: ({ stage, bytes }) => {
         if (stage === 'receiving') return receiving.update(bytes)
         receiving.end()
-        opening ??= progressOf('opened', undefined)
+        opening ??= progressOf(t`opened`, undefined)
         opening.update(bytes)
       },
     })
@@ -93,14 +94,14 @@ async function save(
   if (!isDocument(message)) return
   for (const [name, part] of partsOf(message))
     print(
-      `${styled('bold', name)}  ${part.file ?? `cannot be read: ${part.problem?.code}`}, ${plain(part.mimeType)}, ${part.bytes} bytes`,
+      `${styled('bold', name)}  ${part.file ?? t`cannot be read: ${part.problem?.code ?? '?'}`}, ${plain(part.mimeType)}, ${t`${part.bytes} bytes`}`,
     )
 }
 
 function partsOf({ body, annexes }: SavedDocumentMessage): [string, SavedDocumentMessage['body']][] {
   return [
-    ['body', body],
-    ...annexes.map((annex, index): [string, SavedDocumentMessage['body']] => [`annex ${index + 1}`, annex]),
+    [t`body`, body],
+    ...annexes.map((annex, index): [string, SavedDocumentMessage['body']] => [t`annex ${index + 1}`, annex]),
   ]
 }
 
@@ -113,7 +114,7 @@ function showHead(message: FullMessage | SavedMessage): void {
     title: plain(title),
     sender: plain(`${name} (${sender.quality} ${sender.type} ${sender.id})`),
     published: publicationDate,
-    encrypted: encrypted ? 'yes' : 'no',
+    encrypted: encrypted ? t`yes` : t`no`,
     author: verification === undefined ? undefined : authorOf(verification),
     signed: verification?.signingTime.toISOString(),
     warnings: verification?.warnings.join(', ') || undefined,
@@ -133,24 +134,24 @@ function showHead(message: FullMessage | SavedMessage): void {
 
 function authorOf(verification: NonNullable<DocumentMessage['verification']>): string {
   const { author, authorMatchesSender } = verification
-  const name = author === undefined ? 'not an actor of the platform' : `${author.type} ${author.value}`
+  const name = author === undefined ? t`not an actor of the platform` : `${author.type} ${author.value}`
   const verdict =
     authorMatchesSender === undefined
-      ? 'cannot be compared with the sender'
+      ? t`cannot be compared with the sender`
       : authorMatchesSender
-        ? 'is the sender'
-        : styled('red', 'IS NOT THE SENDER')
-  return `${name}: ${verdict}`
+        ? t`is the sender`
+        : styled('red', t`IS NOT THE SENDER`)
+  return t`${name}: ${verdict}`
 }
 
 function showContent({ body, annexes, freeText, table }: DocumentMessage): void {
   for (const [index, annex] of annexes.entries())
     print(
-      `${styled('bold', `annex ${index + 1}`)}  ${plain(annex.title)} (${plain(annex.fileName)}), ${plain(annex.mimeType)}, ${annex.content.length} bytes`,
+      `${styled('bold', t`annex ${index + 1}`)}  ${plain(annex.title)} (${plain(annex.fileName)}), ${plain(annex.mimeType)}, ${t`${annex.content.length} bytes`}`,
     )
   const rows = table?.rows.map(([left, right]) => `${left}: ${right}`).join('\n')
   for (const text of [
-    body.text ?? `(${plain(body.mimeType)}, ${body.content.length} bytes: use --save)`,
+    body.text ?? t`(${plain(body.mimeType)}, ${body.content.length} bytes: use --save)`,
     freeText,
     rows,
   ])

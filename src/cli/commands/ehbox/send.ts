@@ -6,6 +6,7 @@ import type { Annex, OutgoingMessage, SendOutcome } from '../../../business/ehbo
 import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readInput } from '../../input.js'
+import { t } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
 import { exitCode, plain, print, printFields, printJson, remark } from '../../output.js'
 import { progressOf } from '../../progress.js'
@@ -89,7 +90,7 @@ async function sendWatched(
 ): Promise<SendOutcome> {
   let progress: ReturnType<typeof progressOf> | undefined
   const onProgress = (bytes: number, total: number): void =>
-    (progress ??= progressOf('sent', total)).update(bytes)
+    (progress ??= progressOf(t`sent`, total)).update(bytes)
   try {
     const outcome = await me.ehbox.send({ ...message, onProgress })
     if (outcome.outcome === 'sent' || toSubstitutes !== true) return outcome
@@ -131,16 +132,18 @@ function show(outcome: SendOutcome, json: boolean): void {
   if (json) return printJson(shown)
   if (outcome.outcome === 'sent') {
     printFields({
-      sent: outcome.id ?? 'accepted, without a MessageId',
+      sent: outcome.id ?? t`accepted, without a MessageId`,
       publication: outcome.publicationId,
       status: `${outcome.status.code} ${outcome.status.messages.map(({ text }) => plain(text)).join(' / ')}`,
     })
     return
   }
-  remark('nothing was sent: recipients are out of office')
+  remark(t`nothing was sent: recipients are out of office`)
   for (const recipient of outcome.recipients) {
     const { absent, substitutes } = recipient
-    print(`${named(recipient)} ${absent === undefined ? '' : plain(`absent ${absent.from} to ${absent.to}`)}`)
-    for (const substitute of substitutes) print(`  replaced by ${named(substitute)}`)
+    print(
+      `${named(recipient)} ${absent === undefined ? '' : plain(t`absent ${absent.from} to ${absent.to}`)}`,
+    )
+    for (const substitute of substitutes) print(t`  replaced by ${named(substitute)}`)
   }
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 
 import type { Folder, Handled } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { exitCode, print, printJson } from '../../output.js'
 import { addBoxOption, boxOf, type BoxOption } from './box.js'
 
@@ -36,7 +37,7 @@ export function registerMove(ehbox: Command): void {
   ).action(async (ids: string[], options: MoveOptions) => {
     await using me = await openConnection(options)
     const { from, to = counterpart[from] } = options
-    show(await me.ehbox.move(ids, { from, to, ...boxOf(options) }), `moved to ${to}`, options)
+    show(await me.ehbox.move(ids, { from, to, ...boxOf(options) }), t`moved to ${to}`, options)
   })
 }
 
@@ -60,7 +61,7 @@ export function registerDelete(ehbox: Command): void {
     ),
   ).action(async (ids: string[], options: DeleteOptions) => {
     await using me = await openConnection(options)
-    show(await me.ehbox.delete(ids, { folder: options.folder, ...boxOf(options) }), 'deleted', options)
+    show(await me.ehbox.delete(ids, { folder: options.folder, ...boxOf(options) }), t`deleted`, options)
   })
 }
 
@@ -68,7 +69,7 @@ function show(handled: Handled, done: string, { json }: ConnectionOptions): void
   if (json === true) printJson(handled)
   else {
     for (const id of handled.done) print(`${id}  ${done}`)
-    for (const id of handled.failed) print(`${id}  failed`)
+    for (const id of handled.failed) print(`${id}  ${t`failed`}`)
   }
   if (handled.failed.length > 0) process.exitCode = exitCode.refused
 }

@@ -6,6 +6,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { FullMessage, HandOver, WatchOptions } from '../../../business/ehbox/index.js'
 import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import { english, t } from '../../language/index.js'
 import type { TakenLists } from '../../lists.js'
 import { plain, print, printJson, remark } from '../../output.js'
 import { addRevocationOptions } from '../../revocation.js'
@@ -56,7 +57,7 @@ export function registerWatch(ehbox: Command): void {
     try {
       const outcome = await me.ehbox.watch({ ...watchOptions(me, options), signal: stop.signal })
       if (options.json !== true)
-        remark(`${outcome.handled} handled, ${outcome.failed} failed, ${outcome.setAside} set aside`)
+        remark(t`${outcome.handled} handled, ${outcome.failed} failed, ${outcome.setAside} set aside`)
     } finally {
       process.off('SIGINT', end).off('SIGTERM', end)
     }
@@ -80,7 +81,7 @@ function watchOptions(me: Connection<'ehbox'>, options: Options): WatchOptions {
       else print([message.id, message.type.padEnd(14), plain(message.title)].join('  '))
     },
     onSetAside: ({ id }, { tries: tried, code }) =>
-      remark(`${id} was set aside after ${tried} tries: ${code}`),
+      remark(t`${id} was set aside after ${tried} tries: ${code}`),
   }
 }
 
@@ -105,11 +106,11 @@ async function run(program: string, message: unknown, { key, signal }: HandOver)
   child.stdin.on('error', () => undefined)
   child.stdin.end(JSON.stringify(message))
   const [code] = await closed
-  if (code !== 0) throw new Error(`the program ended with ${code}`)
+  if (code !== 0) throw new Error(english`the program ended with ${code ?? '?'}`)
 }
 
 function parseSeconds(text: string): number {
   const seconds = Number(text)
-  if (!(seconds > 0 && seconds <= 86_400)) throw new InvalidArgumentError('expected seconds, a day at most')
+  if (!(seconds > 0 && seconds <= 86_400)) throw new InvalidArgumentError(t`expected seconds, a day at most`)
   return seconds
 }

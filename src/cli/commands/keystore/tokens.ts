@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 
 import { stateAt } from '../../../technical/keystore/validity.js'
 import { listTokens, type Pkcs11Entry, type Pkcs11Token } from '../../../technical/keystore/pkcs11/index.js'
+import { t } from '../../language/index.js'
 import { plain, print, printJson, UsageError } from '../../output.js'
 import { addTokenOptions, openToken, type TokenOptions } from '../../pkcs11.js'
 
@@ -22,20 +23,20 @@ export function registerTokens(keystore: Command): void {
         shownEntry(entry, token.authentication.certificate.fingerprint),
       )
       if (options.json === true) return printJson({ tokens, ...(entries === undefined ? {} : { entries }) })
-      if (tokens.length === 0) print('no token in any slot')
+      if (tokens.length === 0) print(t`no token in any slot`)
       for (const one of tokens) print(tokenLine(one))
       for (const { label, id, role, key, state, notAfter } of entries ?? [])
-        print(`${role.padEnd(14)}  ${plain(label)} (id ${id}), ${key}, ${state}, until ${notAfter}`)
+        print(`${role.padEnd(14)}  ${plain(label)} (id ${id}), ${key}, ${state}, ${t`until ${notAfter}`}`)
     })
 }
 
 const tokenLine = (token: Pkcs11Token): string =>
   [
-    `slot ${token.slot}`,
+    t`slot ${token.slot}`,
     plain(token.label),
     plain(`${token.manufacturer} ${token.model}`),
-    ...(token.pinPad ? ['PIN on the reader'] : []),
-    ...(token.pinAttempts === 'normal' ? [] : [`PIN attempts: ${token.pinAttempts}`]),
+    ...(token.pinPad ? [t`PIN on the reader`] : []),
+    ...(token.pinAttempts === 'normal' ? [] : [t`PIN attempts: ${token.pinAttempts}`]),
   ].join('  ')
 
 function shownEntry({ label, id, certificate, asksPinForEachSignature }: Pkcs11Entry, own: string) {

@@ -15,6 +15,7 @@ import {
   openConnection,
   type ConnectionOptions,
 } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { listOption } from '../../lists.js'
 import { exitCode, plain, print, printJson, remark, UsageError } from '../../output.js'
 import { demanded, readObject } from '../../patient.js'
@@ -86,8 +87,8 @@ async function decide(
   switch (search.outcome) {
     case 'nobody': {
       const { declaration } = search
-      const agreed = register || (await confirmed('Nobody was found. Register this person?', json))
-      if (!agreed) hint(json, 'to register, give --register')
+      const agreed = register || (await confirmed(t`Nobody was found. Register this person?`, json))
+      if (!agreed) hint(json, t`to register, give --register`)
       return agreed ? { declaration, decision: 'nobody-was-found' } : undefined
     }
     case 'candidates': {
@@ -97,15 +98,15 @@ async function decide(
       const agreed = register
         ? unseen.length === 0
         : await confirmed(
-            `Is none of these ${candidates.length} the person, and shall he be registered?`,
+            t`Is none of these ${candidates.length} the person, and shall he be registered?`,
             json,
           )
       if (!agreed)
         hint(
           json,
           register
-            ? `${unseen.length} of these were not named by --none-of`
-            : 'if he is none of these: --register --none-of with their numbers',
+            ? t`${unseen.length} of these were not named by --none-of`
+            : t`if he is none of these: --register --none-of with their numbers`,
         )
       return agreed ? { declaration, decision: 'none-of-the-candidates' } : undefined
     }

@@ -7,6 +7,7 @@ import {
   openConnection,
   type ConnectionOptions,
 } from '../../connection.js'
+import { t } from '../../language/index.js'
 import { plain, printFields, printJson, remark } from '../../output.js'
 import { demanded } from '../../patient.js'
 import { numberArgument, readNumber } from './number.js'
@@ -27,7 +28,7 @@ export function registerGet(person: Command): void {
     const { meta: _meta, ...found } = await demanded(me.rnConsult, 'rnConsult').searchBySsin({ ssin })
     if (found.outcome !== 'found') return showNobody(found, options.json)
     if (options.json === true) return printJson(found)
-    if (found.replaces !== undefined) remark(`the number was replaced: keep ${plain(found.ssin)}`)
+    if (found.replaces !== undefined) remark(t`the number was replaced: keep ${plain(found.ssin)}`)
     printPerson(found.ssin, found.person)
   })
 }
@@ -46,7 +47,7 @@ function printPerson(ssin: string, person: Person): void {
     nationality: nationalities.map(({ code }) => code).join(', ') || undefined,
     address: address && plain(addressText(address)),
   })
-  for (const { code, description } of person.anomalies) remark(`careful: ${plain(`${code} ${description}`)}`)
+  for (const { code, description } of person.anomalies) remark(t`careful: ${plain(`${code} ${description}`)}`)
   const absent = Object.entries(person.availability).filter(([, state]) => state !== 'given')
   if (absent.length > 0) remark(absent.map(([group, state]) => `${group}: ${state}`).join(', '))
 }

@@ -11,6 +11,7 @@ import {
   openConnection,
   type ConnectionOptions,
 } from '../../connection.js'
+import { english } from '../../language/index.js'
 import { listOption } from '../../lists.js'
 import { printJson, UsageError } from '../../output.js'
 import { demanded, readObject } from '../../patient.js'
@@ -90,6 +91,6 @@ async function searchOf(options: Options): Promise<PhoneticSearch> {
 
 function numberOf(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined
-  if (!/^[0-9]{1,3}$/.test(text)) throw new UsageError(`${option}: expected a number`)
+  if (!/^[0-9]{1,3}$/.test(text)) throw new UsageError(english`${option}: expected a number`)
   return Number(text)
 }

@@ -7,6 +7,7 @@ import type {
   RegisterRefusal,
   StructuredAddress,
 } from '../../../business/rnConsult/index.js'
+import { t } from '../../language/index.js'
 import { exitCode, plain, print, printJson, remark } from '../../output.js'
 
 export const nameText = ({ lastName = '', givenNames }: PersonName): string =>
@@ -18,7 +19,7 @@ const textOf = (texts: readonly LocalizedText[]): string =>
 
 function structured(address: StructuredAddress): string {
   const { houseNumber = '', boxNumber, postalCode = '', countryIsoCode = '' } = address
-  const box = boxNumber === undefined ? '' : ` box ${boxNumber}`
+  const box = boxNumber === undefined ? '' : t` box ${boxNumber}`
   const street = `${textOf(address.streetNames)} ${houseNumber}`.trim() + box
   const city = `${postalCode} ${textOf(address.cityNames)}`.trim()
   return [street, city, countryIsoCode].filter((part) => part !== '').join(', ')
@@ -37,7 +38,7 @@ export function printIdentification(person: PersonIdentification): void {
     birth?.date?.value ?? '',
     gender?.code ?? '',
     address === undefined ? '' : addressText(address),
-    deceased === true ? 'deceased' : '',
+    deceased === true ? t`deceased` : '',
   ]
   print(plain(fields.filter((field) => field !== '').join('  ')))
 }

@@ -7,6 +7,7 @@ import type { Certificate } from '../../../technical/pki/index.js'
 import { parseTrust } from '../../../technical/session/index.js'
 import { readEnvironment, type ConnectionOptions } from '../../connection.js'
 import { readCertificates } from '../../input.js'
+import { english } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
 import { UsageError } from '../../output.js'
 
@@ -45,5 +46,5 @@ export async function assertThere(file: string): Promise<void> {
     (found) => found.isFile(),
     () => false,
   )
-  if (!isFile) throw new UsageError(`${file} is no archive: there is no such file`)
+  if (!isFile) throw new UsageError(english`${file} is no archive: there is no such file`)
 }

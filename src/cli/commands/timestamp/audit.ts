@@ -12,6 +12,7 @@ import {
 } from '../../../business/prescriptionArchive/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { writing } from '../../input.js'
+import { english, t } from '../../language/index.js'
 import type { TakenLists } from '../../lists.js'
 import { exitCode, plain, print, printJson, UsageError } from '../../output.js'
 import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
@@ -101,7 +102,7 @@ async function auditOptionsOf({ from, to, reverse, documents }: Options): Promis
 /** The files of a directory, one after the other; receipts that the watch has written beside them are none. */
 async function documentsIn(directory: string): Promise<AsyncIterable<Uint8Array>> {
   const names = await readdir(directory, { withFileTypes: true }).catch(() => {
-    throw new UsageError(`cannot read ${directory}`)
+    throw new UsageError(english`cannot read ${directory}`)
   })
   async function* contents(): AsyncGenerator<Uint8Array> {
     for (const entry of names)
@@ -113,6 +114,6 @@ async function documentsIn(directory: string): Promise<AsyncIterable<Uint8Array>
 
 function parseReverse(text: string): 'all' | 'none' | number {
   if (text === 'all' || text === 'none') return text
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected all, none, or a number')
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError(t`expected all, none, or a number`)
   return Number(text)
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../../technical/timestamp/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readCertificates, readNamed, writeNamed } from '../../input.js'
+import { english, t } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
 import { exitCode, print, printJson, remark, styled, UsageError } from '../../output.js'
 import { shownVerdict } from '../verify/timestamp.js'
@@ -78,7 +79,7 @@ async function readStamps(file: string | undefined): Promise<StampIdentification
   } catch (error) {
     if (error instanceof UsageError) throw error
   }
-  throw new UsageError(`${file} is no list of stamps`)
+  throw new UsageError(english`${file} is no list of stamps`)
 }
 
 function periodOf(from: string | undefined, to: string | undefined): { from: Date; to: Date } | undefined {
@@ -87,7 +88,7 @@ function periodOf(from: string | undefined, to: string | undefined): { from: Dat
   const period = { from: new Date(from), to: new Date(to) }
   for (const [name, at] of Object.entries(period))
     if (Number.isNaN(at.getTime()))
-      throw new UsageError(`--${name} takes an ISO 8601 instant, 2026-01-15T12:00:00Z`)
+      throw new UsageError(english`--${name} takes an ISO 8601 instant, 2026-01-15T12:00:00Z`)
   return period
 }
 
@@ -98,7 +99,7 @@ function show({ outcome, missing, status, error }: Completeness, json = false): 
   else {
     print(outcome)
     for (const stamp of missing) print(`${called(stamp)}  ${new Date(stamp.genTimeMs).toISOString()}`)
-    if (error !== undefined) remark(`the platform answered ${error.type} (${error.number})`)
+    if (error !== undefined) remark(t`the platform answered ${error.type} (${error.number})`)
   }
   process.exitCode = outcome === 'complete' ? exitCode.done : exitCode.refused
 }
@@ -115,13 +116,13 @@ function showFound(found: StampsFound, json = false): void {
   else {
     for (const stamp of stamps)
       print(
-        `${called(stamp)}  ${stamp.at.toISOString()}  ${stamp.document.length} octets  ` +
+        `${called(stamp)}  ${stamp.at.toISOString()}  ${t`${stamp.document.length} octets`}  ` +
           (stamp.verification.valid
-            ? styled('green', 'valid')
+            ? styled('green', t`valid`)
             : styled('red', stamp.verification.errors.map(({ code }) => code).join(' '))),
       )
-    for (const stamp of missing) print(`${called(stamp)}  ${styled('red', 'missing')}`)
-    for (const { code } of unreadable) print(`an answer that cannot be read: ${code}`)
+    for (const stamp of missing) print(`${called(stamp)}  ${styled('red', t`missing`)}`)
+    for (const { code } of unreadable) print(t`an answer that cannot be read: ${code}`)
   }
   const whole = missing.length === 0 && unreadable.length === 0
   const valid = stamps.every(({ verification }) => verification.valid)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { openPrescriptionArchive } from '../../../business/prescriptionArchive/index.js'
+import { english, t } from '../../language/index.js'
 import { print, printJson, UsageError } from '../../output.js'
 import { assertThere } from './archiveOptions.js'
 
@@ -31,7 +32,7 @@ export function registerExport(timestamp: Command): void {
       await assertThere(file)
       for (const [name, text] of Object.entries({ from, to, 'prune-before': pruneBefore }))
         if (text !== undefined && Number.isNaN(Date.parse(text)))
-          throw new UsageError(`--${name} takes an ISO 8601 instant, 2026-01-15T12:00:00Z`)
+          throw new UsageError(english`--${name} takes an ISO 8601 instant, 2026-01-15T12:00:00Z`)
       await using archive = await openPrescriptionArchive({ file })
       const written = await archive.export({
         directory: out,
@@ -42,9 +43,9 @@ export function registerExport(timestamp: Command): void {
       if (json === true) printJson({ written, removed })
       else {
         print(
-          `${written.bags} bags, ${written.entries} entries, ${written.stamps} stamps; ${written.open} open`,
+          t`${written.bags} bags, ${written.entries} entries, ${written.stamps} stamps; ${written.open} open`,
         )
-        if (removed !== undefined) print(`${removed.bags} bags removed, ${removed.kept} kept`)
+        if (removed !== undefined) print(t`${removed.bags} bags removed, ${removed.kept} kept`)
       }
     })
 }

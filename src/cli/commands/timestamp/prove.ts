@@ -7,6 +7,7 @@ import {
 } from '../../../business/prescriptionArchive/index.js'
 import { addPlatformOptions, type ConnectionOptions } from '../../connection.js'
 import { streamInput } from '../../input.js'
+import { t } from '../../language/index.js'
 import { operand, type TakenLists } from '../../lists.js'
 import { exitCode, plain, print, printJson, UsageError } from '../../output.js'
 import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
@@ -60,6 +61,6 @@ async function questionOf(
 
 function parseRef(text: string): number {
   const ref = Number(text)
-  if (!/^\d{1,15}$/.test(text) || ref < 1) throw new InvalidArgumentError('expected a number of the journal')
+  if (!/^\d{1,15}$/.test(text) || ref < 1) throw new InvalidArgumentError(t`expected a number of the journal`)
   return ref
 }

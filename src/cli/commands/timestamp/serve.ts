@@ -12,6 +12,7 @@ import {
 import type { SessionEvent } from '../../../technical/observability/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readPassword } from '../../input.js'
+import { t } from '../../language/index.js'
 import type { TakenLists } from '../../lists.js'
 import { exitCode, printJson, remark, UsageError } from '../../output.js'
 import { addArchiveOptions, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
@@ -151,20 +152,20 @@ function showEvent(event: SessionEvent): void {
 
 function parsePort(text: string): number {
   const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected 0 to 65535')
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError(t`expected 0 to 65535`)
   return port
 }
 
 function parseSeconds(text: string): number {
   const seconds = Number(text)
   if (!(seconds >= 0.1 && seconds <= 86_400))
-    throw new InvalidArgumentError('expected seconds, a day at most')
+    throw new InvalidArgumentError(t`expected seconds, a day at most`)
   return seconds
 }
 
 function parseCount(text: string): number {
   const count = Number(text)
   if (!/^\d{1,5}$/.test(text) || count < 1 || count > 10_000)
-    throw new InvalidArgumentError('expected 1 to 10000')
+    throw new InvalidArgumentError(t`expected 1 to 10000`)
   return count
 }

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander'
 import type { StampInput, StampOptions, TimestampDigest } from '../../../technical/timestamp/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readCertificates, readInput, writeNamed } from '../../input.js'
+import { t } from '../../language/index.js'
 import { listOption, operand, type TakenLists } from '../../lists.js'
 import { printFields, printJson, remark, UsageError } from '../../output.js'
 import { readImprint, shownVerdict } from '../verify/timestamp.js'
@@ -85,7 +86,7 @@ export function registerStamp(timestamp: Command): void {
         signer: stamp.certificate?.subject.toRfc2253(),
         request: requestId,
       })
-    for (const { code, message } of verification.warnings) remark(`warning ${code}: ${message}`)
+    for (const { code, message } of verification.warnings) remark(t`warning ${code}: ${message}`)
   })
 }
 

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 
 import type { TimestampCheck } from '../../../technical/timestamp/index.js'
+import { t } from '../../language/index.js'
 import { listOption, operand, type TakenLists } from '../../lists.js'
 import { exitCode, plain, print, printFields, printJson, styled } from '../../output.js'
 import { addRevocationOptions } from '../../revocation.js'
@@ -49,10 +50,10 @@ export function registerVerifyTimestamp(timestamp: Command): void {
         printFields({
           time: verdict.token.at.toISOString(),
           serial: verdict.token.serial,
-          signer: plain(verdict.certificate?.subject.toRfc2253() ?? 'unknown'),
+          signer: plain(verdict.certificate?.subject.toRfc2253() ?? t`unknown`),
         })
       for (const check of verdict.checks) print(line(check))
-      print(verdict.valid ? styled('green', 'valid') : styled('red', 'not valid'))
+      print(verdict.valid ? styled('green', t`valid`) : styled('red', t`not valid`))
     }
     process.exitCode = verdict.valid ? exitCode.done : exitCode.refused
   })

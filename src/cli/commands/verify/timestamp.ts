@@ -7,6 +7,7 @@ import {
 } from '../../../technical/timestamp/index.js'
 import type { Finding } from '../../../technical/soap/index.js'
 import { parseInstant, readCertificates, readInput, readNamed } from '../../input.js'
+import { english } from '../../language/index.js'
 import { UsageError } from '../../output.js'
 import { readChecker, shownRevocation, type RevocationOptions } from '../../revocation.js'
 
@@ -87,7 +88,7 @@ export function readImprint(
   const hexadecimal = new RegExp(`^[0-9a-f]{${octets * 2}}$`, 'i').test(text)
   const digest = Buffer.from(text, hexadecimal ? 'hex' : 'base64')
   if (digest.length !== octets)
-    throw new UsageError(`--hash takes a digest of ${octets} octets in hexadecimal digits or base64`)
+    throw new UsageError(english`--hash takes a digest of ${octets} octets in hexadecimal digits or base64`)
   return { algorithm, digest }
 }
 

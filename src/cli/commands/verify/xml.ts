@@ -10,6 +10,7 @@ import {
   type VerifyXmlOptions,
   type XmlSignatureFinding,
 } from '../../../technical/xades/index.js'
+import { english } from '../../language/index.js'
 import { UsageError } from '../../output.js'
 import { shownRevocation } from '../../revocation.js'
 
@@ -54,9 +55,13 @@ export async function judgeXml(file: Uint8Array, options: XmlJudgementOptions): 
   if (isCms(cms)) {
     for (const name of ['covers', 'level'] as const)
       if (options[name] !== undefined)
-        throw new EHealthError('configuration.unsupported', `--${name} does not go with a CMS signature`, {
-          path: name,
-        })
+        throw new EHealthError(
+          'configuration.unsupported',
+          english`--${name} does not go with a CMS signature`,
+          {
+            path: name,
+          },
+        )
     const verified = await verifyCades(cms, { ...common, ...(cms === file ? {} : { content: file }) })
     return withRevoked(
       shownCades(verified),
@@ -103,7 +108,7 @@ function withRevoked(
 export function serialNumbers(texts: readonly string[]): ReadonlySet<bigint> {
   return new Set(
     texts.map((text) => {
-      if (!/^(\d+|0x[\da-f]+)$/i.test(text)) throw new UsageError(`${text} is no serial number`)
+      if (!/^(\d+|0x[\da-f]+)$/i.test(text)) throw new UsageError(english`${text} is no serial number`)
       return BigInt(text)
     }),
   )

@@ -1,9 +1,41 @@
 /** Every text of the command in French and Dutch. */
 import type { Texts } from '../index.js'
 import { consoleTexts } from './console.js'
-import { helpTexts } from './help.js'
+import { commanderTexts } from './commander.js'
+import { commonTexts } from './common.js'
+import { connectionTexts } from './connection.js'
+import { demoTexts } from './demo.js'
+import { doctorTexts } from './doctor.js'
+import { doctorReachTexts } from './doctorReach.js'
+import { explainTexts } from './explain.js'
+import { keysTexts } from './keys.js'
+import { labelsTexts } from './labels.js'
+import { mailboxTexts } from './mailbox.js'
+import { messagesTexts } from './messages.js'
+import { patientTexts } from './patient.js'
+import { prescriptionsTexts } from './prescriptions.js'
+import { registerTexts } from './register.js'
+import { sealTexts } from './seal.js'
+import { setupTexts } from './setup.js'
+import { timestampTexts } from './timestamp.js'
 
 export const allTexts: Texts = {
   ...consoleTexts,
-  ...helpTexts,
+  ...commanderTexts,
+  ...commonTexts,
+  ...connectionTexts,
+  ...demoTexts,
+  ...doctorTexts,
+  ...doctorReachTexts,
+  ...explainTexts,
+  ...keysTexts,
+  ...labelsTexts,
+  ...mailboxTexts,
+  ...messagesTexts,
+  ...patientTexts,
+  ...prescriptionsTexts,
+  ...registerTexts,
+  ...sealTexts,
+  ...setupTexts,
+  ...timestampTexts,
 }

@@ -4,6 +4,8 @@ import { EHealthError, type ErrorCode } from '../../../errors.js'
 const tlsCode =
   /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA$|INVALID_PURPOSE$|HOSTNAME_MISMATCH$|PATH_LENGTH_EXCEEDED$)/
 
+const ownMachine = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
+
 const messages: Partial<Record<ErrorCode, string>> = {
   'transport.connect': 'no connection to the endpoint',
   'transport.connect-timeout': 'the endpoint could not be reached in time',
@@ -26,7 +28,15 @@ export function transportError(error: unknown, about: { host: string; connected:
   const kind = kindOf(code, about.connected)
   const cause = Object.assign(new Error(text), code === '' ? {} : { code })
   const place = code === '' ? about.host : `${about.host}, ${code}`
-  return new EHealthError(kind, `${messages[kind]} (${place})`, { cause })
+  const nobodyHere = kind === 'transport.connect' && code === 'ECONNREFUSED' && ownMachine.test(about.host)
+  return new EHealthError(kind, `${messages[kind]} (${place})`, {
+    cause,
+    ...(nobodyHere
+      ? {
+          hint: 'Nothing listens there on this machine: start the simulator (`ehealth simulator`), or check the port.',
+        }
+      : {}),
+  })
 }
 
 function particularsOf(error: unknown): { code: string; text: string } {

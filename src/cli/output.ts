@@ -2,6 +2,7 @@
 import { styleText } from 'node:util'
 
 import { EHealthError } from '../errors.js'
+import type { ErrorDocument, Failure } from './json/common.js'
 
 /** Exit codes of the command (design §9). */
 export const exitCode = { done: 0, refused: 1, usage: 2 } as const
@@ -23,8 +24,8 @@ export function print(line = ''): void {
   process.stdout.write(`${line}\n`)
 }
 
-/** A value as JSON on stdout. */
-export function printJson(value: unknown, pretty = true): void {
+/** A document of {@link file://./json/index.ts} as JSON on stdout: `printJson<EhboxList>(…)`. */
+export function printJson<Document = never>(value: NoInfer<Document>, pretty = true): void {
   print(JSON.stringify(value, undefined, pretty ? 2 : undefined))
 }
 
@@ -48,20 +49,23 @@ export function remark(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
+/** An error as JSON shows it. */
+export const failureOf = (error: EHealthError): Failure => error.toJSON() as unknown as Failure
+
 /** Shows an error, as JSON where that was asked for, and gives the exit code that belongs to it. */
-export function report(error: unknown, json: boolean): number {
+export function report(error: unknown, json: boolean, pretty = true): number {
   const known = error instanceof EHealthError
   const usage = error instanceof UsageError || (known && usageCodes.has(error.code))
-  const body = known
-    ? error.toJSON()
+  const body: Failure = known
+    ? failureOf(error)
     : {
         code: usage ? 'usage' : 'unexpected',
         message: error instanceof Error ? error.message : String(error),
       }
-  if (json) printJson({ error: body })
-  const message = String(body['message'])
+  if (json) printJson<ErrorDocument>({ error: body }, pretty)
+  const { message } = body
   const path = known && error.path !== undefined && !message.includes(error.path) ? ` (at ${error.path})` : ''
-  remark(`${styled('red', 'error', process.stderr)} ${String(body['code'])}: ${plain(message)}${plain(path)}`)
+  remark(`${styled('red', 'error', process.stderr)} ${body.code}: ${plain(message)}${plain(path)}`)
   if (known) {
     for (const { text } of error.platform?.messages ?? []) remark(`  platform: ${plain(text)}`)
     remark(`  ${styled('dim', error.hint, process.stderr)}`)

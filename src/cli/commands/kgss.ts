@@ -8,6 +8,7 @@ import { readRecipients } from '../../technical/seal/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { readInput, writeNamed, writeOutput } from '../input.js'
 import { operand, type TakenLists } from '../lists.js'
+import type { SecretKey } from '../json/index.js'
 import { printFields, printJson, remark, UsageError } from '../output.js'
 
 interface KeyOptions extends ConnectionOptions {
@@ -97,7 +98,7 @@ async function keep(options: KeyOptions, obtain: (me: Connection) => Promise<Kgs
     }
     await writeNamed(out, key.key, { secret: true })
     const shown = { id: key.id, bits: key.key.length * 8, out }
-    if (json) printJson(shown)
+    if (json) printJson<SecretKey>(shown)
     else printFields(shown)
   } catch (error) {
     if (out !== '-') await rm(out, { force: true })

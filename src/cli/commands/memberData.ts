@@ -10,6 +10,7 @@ import {
 } from '../../business/memberData/index.js'
 import { mycarenetRegions, type MyCareNetRegion } from '../../business/mycarenet/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
+import type { MemberDataGet as Document } from '../json/index.js'
 import { exitCode, plain, print, printJson, UsageError } from '../output.js'
 
 interface Options extends ConnectionOptions {
@@ -67,7 +68,7 @@ async function run(options: Options): Promise<void> {
   }
   await using me = await openConnection(options)
   const answer = await me.memberData.get(question, { encrypt, ...(region === undefined ? {} : { region }) })
-  if (options.json === true) printJson(shown(answer))
+  if (options.json === true) printJson<Document>(shown(answer))
   else print(linesOf(answer).join('\n'))
   if ('faults' in answer) process.exitCode = exitCode.refused
 }
@@ -94,7 +95,7 @@ function facetsOf({ facet = ['insurability'], invoicing, hospitalized }: Options
 }
 
 /** What JSON gets: everything but envelopes and certificates. */
-function shown(answer: MemberDataAnswer): Record<string, unknown> {
+function shown(answer: MemberDataAnswer): Document {
   const { meta: _, seal, signature, ...rest } = answer
   return {
     ...rest,

@@ -12,6 +12,7 @@ import {
   streamOutput,
   type PasswordOptions,
 } from '../input.js'
+import type { Seal } from '../json/index.js'
 import { printJson, UsageError } from '../output.js'
 import { addTokenOptions, openToken, type TokenOptions } from '../pkcs11.js'
 import { progressOf } from '../progress.js'
@@ -77,7 +78,7 @@ export function registerSeal(program: Command): void {
     })
     const written = await streamOutput(options.out, sealed).finally(() => progress.end())
     if (options.json === true)
-      printJson({
+      printJson<Seal>({
         bytes: written,
         recipients: recipients.map(({ authenticationCertificate }) =>
           authenticationCertificate.subject.toRfc2253(),

@@ -9,6 +9,7 @@ import {
   type FaultPlan,
 } from '../../simulator/index.js'
 import { readNamed } from '../input.js'
+import type { Simulator } from '../json/index.js'
 import { exitCode, printJson, UsageError } from '../output.js'
 
 interface Options {
@@ -56,7 +57,10 @@ export function registerSimulator(program: Command): void {
         ...(options.faults === undefined ? {} : { faults: await readPlans(options.faults) }),
       })
       const personas = simulator.enrolled().map(({ name }) => name)
-      printJson({ ready: true, url: simulator.url, dir: options.dir, personas, pid: process.pid }, false)
+      printJson<Simulator>(
+        { ready: true, url: simulator.url, dir: options.dir, personas, pid: process.pid },
+        false,
+      )
       await stopped
       process.exitCode = exitCode.done
     })

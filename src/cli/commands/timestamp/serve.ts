@@ -13,6 +13,7 @@ import type { SessionEvent } from '../../../technical/observability/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readPassword } from '../../input.js'
 import type { TakenLists } from '../../lists.js'
+import type { TimestampServe } from '../../json/index.js'
 import { exitCode, printJson, remark, UsageError } from '../../output.js'
 import { addArchiveOptions, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
 
@@ -131,7 +132,7 @@ async function runAll(
         ...(sourceSystem === undefined ? {} : { sourceSystem }),
       }),
     )
-  printJson(
+  printJson<TimestampServe>(
     { ready: true, url: intake?.url, watch, archive: file, driver: archive.driver, pid: process.pid },
     false,
   )

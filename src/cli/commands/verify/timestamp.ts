@@ -5,8 +5,8 @@ import {
   type TimestampVerdict,
   type VerifyTimestampOptions,
 } from '../../../technical/timestamp/index.js'
-import type { Finding } from '../../../technical/soap/index.js'
 import { parseInstant, readCertificates, readInput, readNamed } from '../../input.js'
+import type { TimestampJudgement, TimestampReport } from '../../json/index.js'
 import { UsageError } from '../../output.js'
 import { readChecker, shownRevocation, type RevocationOptions } from '../../revocation.js'
 
@@ -25,19 +25,6 @@ export interface TimestampFileOptions extends RevocationOptions {
   policies?: string[]
   demandPolicy?: boolean
   allowSha1?: boolean
-}
-
-/** A verdict for JSON. */
-export interface ShownVerdict {
-  valid: boolean
-  errors: Finding[]
-  warnings: Finding[]
-  [more: string]: unknown
-}
-
-/** The judgement as `verify` prints it. */
-export interface TimestampJudgement extends ShownVerdict {
-  kind: 'timestamp'
 }
 
 /**
@@ -101,7 +88,7 @@ export function shownVerdict({
   certificate,
   path,
   revocation,
-}: TimestampVerdict): ShownVerdict {
+}: TimestampVerdict): TimestampReport {
   const shown = { valid, errors: [...errors], warnings: [...warnings], checks }
   if (token === undefined) return shown
   return {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { main } from '../src/cli/program.js'
 import { startSimulator, type Simulator } from '../src/simulator/index.js'
 import { openKeystore } from '../src/technical/keystore/index.js'
+import { assertSchema } from '../test/cli/jsonSchemas.js'
 import { workplace } from '../test/cli/run.js'
 import { keysOf, makeReader, missing, type Reader, type SoftToken } from './pkcs11/softToken.js'
 
@@ -64,6 +65,7 @@ describe.runIf(missing === undefined)('the command with a token', () => {
       .mockImplementation((chunk) => err.push(String(chunk)) > 0)
     try {
       const exit = await main(parameters)
+      assertSchema(parameters, out.join(''), exit)
       return {
         exit,
         text: out.join(''),

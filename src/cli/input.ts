@@ -1,7 +1,7 @@
 /** What the command reads: files or stdin, and secrets by environment, file or prompt, never as an argument. */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open, readFile, stat, writeFile } from 'node:fs/promises'
+import { access, open, readFile, stat, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
@@ -101,6 +101,13 @@ export async function readNamed(file: string): Promise<Uint8Array> {
   } catch (error) {
     throw new UsageError(english`cannot read ${file}: ${noted(fileFailure(error))}`)
   }
+}
+
+/** Refuses the name of a file that is not there. */
+export async function assertFile(file: string): Promise<void> {
+  await access(file).catch((error: unknown) => {
+    throw new UsageError(`cannot read ${file}: ${fileFailure(error)}`)
+  })
 }
 
 /** Writes a file, or stdout for `-` and for no name at all. */

@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 
 import { EHealthError, errorCatalogue, type ErrorCode } from '../errors.js'
 import { language, t, translated, typeset } from './language/index.js'
+import type { ErrorDocument, Failure } from './json/common.js'
 
 /** Exit codes of the command (design §9). */
 export const exitCode = { done: 0, refused: 1, usage: 2 } as const
@@ -24,8 +25,8 @@ export function print(line = ''): void {
   process.stdout.write(`${line}\n`)
 }
 
-/** A value as JSON on stdout. */
-export function printJson(value: unknown, pretty = true): void {
+/** A document of {@link file://./json/index.ts} as JSON on stdout: `printJson<EhboxList>(…)`. */
+export function printJson<Document = never>(value: NoInfer<Document>, pretty = true): void {
   print(JSON.stringify(value, undefined, pretty ? 2 : undefined))
 }
 
@@ -50,24 +51,27 @@ export function remark(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
+/** An error as JSON shows it. */
+export const failureOf = (error: EHealthError): Failure => error.toJSON() as unknown as Failure
+
 /** Shows an error, as JSON where that was asked for, and gives the exit code that belongs to it. */
-export async function report(error: unknown, json: boolean): Promise<number> {
+export async function report(error: unknown, json: boolean, pretty = true): Promise<number> {
   const known = error instanceof EHealthError
   const usage = error instanceof UsageError || (known && usageCodes.has(error.code))
-  const body = known
-    ? error.toJSON()
+  const body: Failure = known
+    ? failureOf(error)
     : {
         code: usage ? 'usage' : 'unexpected',
         message: error instanceof Error ? error.message : String(error),
       }
-  if (json) printJson({ error: body })
-  const message = translated(String(body['message']))
+  if (json) printJson<ErrorDocument>({ error: body }, pretty)
+  const message = translated(body.message)
   const path =
     known && error.path !== undefined && !message.includes(error.path) ? t` (at ${error.path})` : ''
   const text = `${plain(message)}${plain(path)}`
   const { meaning, hint } = known ? await explained(error) : {}
   const label = styled('red', t`error`, process.stderr)
-  remark(`${label} ${t`${String(body['code'])}: ${meaning ?? text}`}`)
+  remark(`${label} ${t`${body.code}: ${meaning ?? text}`}`)
   if (meaning !== undefined) remark(`  ${text}`)
   if (known) {
     for (const { text: told } of error.platform?.messages ?? []) remark(t`  platform: ${plain(told)}`)

@@ -49,13 +49,13 @@ export function demanded<T>(service: T | undefined, name: string): T {
  *
  * @param good outcomes after which the exit code is 0
  */
-export function showOutcome(
-  outcome: { outcome: string; errors: readonly PlatformError[] },
+export function showOutcome<Document = never>(
+  outcome: NoInfer<Document> & { outcome: string; errors: readonly PlatformError[] },
   good: readonly string[],
   json: boolean | undefined,
 ): void {
   const done = good.includes(outcome.outcome)
-  if (json === true) printJson(outcome)
+  if (json === true) printJson<Document>(outcome)
   else {
     print(outcome.outcome)
     showErrors(outcome.errors)

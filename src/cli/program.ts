@@ -4,7 +4,8 @@ import { Command, CommanderError } from 'commander'
 import { examples } from './examples.js'
 import { speakCommander } from './language/commander.js'
 import { languageOf, speak, t } from './language/index.js'
-import { exitCode, report } from './output.js'
+import type { ErrorDocument } from './json/index.js'
+import { exitCode, plain, printJson, report } from './output.js'
 import { version } from './version.js'
 
 type Register = (program: Command) => void
@@ -64,8 +65,8 @@ function showExamples(command: Command, path = ''): void {
   for (const below of command.commands) showExamples(below, `${path} ${below.name()}`.trim())
 }
 
-/** The command in the language spoken, with the commands that may be meant. */
-export async function programFor(argv: readonly string[]): Promise<Command> {
+/** The command in the language spoken, with those below it that `argv` may mean; with all of them where it names none. */
+export async function commandTree(argv: readonly string[] = []): Promise<Command> {
   const program = new Command('ehealth')
     .description('The Belgian eHealth platform from the command line')
     .version(version())
@@ -77,19 +78,31 @@ export async function programFor(argv: readonly string[]): Promise<Command> {
   return program
 }
 
+/** Commands whose JSON is one document a line: failures, too. */
+const inLines = /^(simulator|ehbox watch|member-data batch|timestamp serve)\b/
+
 /** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
 export async function main(argv: readonly string[]): Promise<number> {
   await speak(languageOf(process.env))
-  const program = await programFor(argv)
+  const program = await commandTree(argv)
+  const json = argv.includes('--json')
+  const pretty = !inLines.test(argv.join(' '))
   process.exitCode = undefined
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return takeExitCode() ?? exitCode.done
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
-    return await report(error, argv.includes('--json'))
+    if (!(error instanceof CommanderError)) return await report(error, json, pretty)
+    if (error.exitCode === 0) return exitCode.done
+    // a person has been told by now
+    if (json) printJson<ErrorDocument>({ error: { code: 'usage', message: usageText(error) } }, pretty)
+    return exitCode.usage
   }
 }
+
+/** What commander said, without its title. */
+const usageText = ({ message }: CommanderError): string =>
+  plain(message.replace(/^error: /, '').split('\n')[0]!)
 
 /** What a command left as its verdict; the process itself is `main`'s caller's to end. */
 function takeExitCode(): number | undefined {

@@ -10,6 +10,7 @@ import {
 } from '../technical/pki/index.js'
 import { readNamed } from './input.js'
 import { listOption, type TakenLists } from './lists.js'
+import type { ShownCertificateRevocation, ShownRevocation } from './json/index.js'
 import { UsageError } from './output.js'
 
 /** What {@link addRevocationOptions} adds. */
@@ -50,24 +51,24 @@ export async function readChecker(options: RevocationOptions): Promise<Revocatio
 }
 
 /** A path's status for JSON: what was found, and what it rests on. */
-export function shownRevocation(found: PathRevocation | undefined): Record<string, unknown> | null {
+export function shownRevocation(found: PathRevocation): ShownRevocation
+export function shownRevocation(found: PathRevocation | undefined): ShownRevocation | null
+export function shownRevocation(found: PathRevocation | undefined): ShownRevocation | null {
   if (found === undefined) return null
   return { status: found.status, certificates: found.certificates.map(shownCertificate) }
 }
 
-function shownCertificate(one: CertificateRevocation): Record<string, unknown> {
-  const { certificate, status } = one
+function shownCertificate(one: CertificateRevocation): ShownCertificateRevocation {
+  const { certificate } = one
   const about = {
     subject: certificate.subject.toRfc2253(),
     serialNumber: certificate.serialNumber.toString(),
-    status,
   }
-  if (one.status === 'unknown') return { ...about, code: one.code, attempts: one.attempts }
-  const { crlNumber, ...evidence } = one.evidence
-  return {
-    ...about,
-    ...(one.status === 'revoked' ? { at: one.at, reason: one.reason } : {}),
-    ...(one.status === 'good' && one.revokedLater !== undefined ? { revokedLater: one.revokedLater } : {}),
-    evidence: { ...evidence, ...(crlNumber === undefined ? {} : { crlNumber: crlNumber.toString() }) },
-  }
+  const { status } = one
+  if (status === 'unknown') return { ...about, status, code: one.code, attempts: one.attempts }
+  const { crlNumber, ...rest } = one.evidence
+  const evidence = { ...rest, ...(crlNumber === undefined ? {} : { crlNumber: crlNumber.toString() }) }
+  if (status === 'revoked') return { ...about, status, at: one.at, reason: one.reason, evidence }
+  const { revokedLater } = one
+  return { ...about, status, ...(revokedLater === undefined ? {} : { revokedLater }), evidence }
 }

@@ -9,6 +9,7 @@ import { startSimulator, type DepotToken, type Simulator } from '../../src/simul
 import { readEntries } from '../../src/technical/keystore/entries.js'
 import { writePkcs12, type Pkcs12Entry } from '../../src/technical/keystore/index.js'
 import { encodeName, issueCertificate } from '../../src/simulator/pki/issue.js'
+import { assertSchema } from './jsonSchemas.js'
 import { workplace } from './run.js'
 
 interface Finding {
@@ -54,7 +55,9 @@ async function run(parameters: readonly string[]): Promise<{ exit: number; text:
     .mockImplementation((chunk) => lines.push(String(chunk)) > 0)
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   try {
-    return { exit: await main(parameters), text: lines.join('') }
+    const [exit, text] = [await main(parameters), lines.join('')]
+    assertSchema(parameters, text, exit)
+    return { exit, text }
   } finally {
     stdout.mockRestore()
     stderr.mockRestore()

@@ -15,7 +15,7 @@ import {
 import { speakCommander } from '../../src/cli/language/commander.js'
 import { commanderTexts } from '../../src/cli/language/texts/commander.js'
 import { allTexts } from '../../src/cli/language/texts/index.js'
-import { programFor } from '../../src/cli/program.js'
+import { commandTree } from '../../src/cli/program.js'
 import { commanderMessages, librarySays, loadedAtOnce, scan, type Found } from './language/scan.js'
 
 const texts = scan()
@@ -76,7 +76,7 @@ function descriptionsOf(command: Command, path = ''): Found[] {
 
 let descriptions: Found[] = []
 beforeAll(async () => {
-  descriptions = descriptionsOf(await programFor([]))
+  descriptions = descriptionsOf(await commandTree())
 })
 afterEach(() => speak('en'))
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { ArchiveStatus } from '../../src/business/prescriptionArchive/index.js'
 import { main } from '../../src/cli/program.js'
+import { assertSchema } from './jsonSchemas.js'
 import { start, startSimulatorProcess, workplace, type RunningSimulator } from './run.js'
 
 const path = workplace()
@@ -31,7 +32,9 @@ async function run(...parameters: string[]): Promise<{ code: number; stdout: str
       return true
     })
   try {
-    return { code: await main(['timestamp', ...parameters]), ...shown }
+    const code = await main(['timestamp', ...parameters])
+    assertSchema(['timestamp', ...parameters], shown.stdout, code)
+    return { code, ...shown }
   } finally {
     vi.restoreAllMocks()
   }
@@ -46,6 +49,7 @@ async function serve(...more: string[]): Promise<{ child: ChildProcess; ready: R
     },
   )
   const [line] = (await once(child.stdout!.setEncoding('utf8'), 'data')) as [string]
+  assertSchema(['timestamp', 'serve'], line, 0)
   return { child, ready: JSON.parse(line) as Record<string, string> }
 }
 

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 
 import { afterAll } from 'vitest'
 
+import { assertSchema } from './jsonSchemas.js'
+
 export const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
 export const fixture = (path: string): string =>
@@ -23,7 +25,7 @@ export interface Outcome {
   json: <T = Record<string, unknown>>() => T
 }
 
-/** Runs `ehealth` to its end. */
+/** Runs `ehealth` to its end; what it prints as JSON is held against its schema. */
 export async function ehealth(
   parameters: readonly string[],
   options: { env?: Record<string, string>; input?: string | Uint8Array } = {},
@@ -35,6 +37,7 @@ export async function ehealth(
     text(child.stderr!),
     once(child, 'close') as Promise<[number | null]>,
   ])
+  assertSchema(parameters, stdout, code)
   return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T }
 }
 
@@ -73,6 +76,7 @@ export async function startSimulatorProcess(parameters: readonly string[]): Prom
     })
     child.once('close', (code: number | null) => reject(new Error(`the simulator ended with ${code}`)))
   })
+  assertSchema(['simulator'], JSON.stringify(ready), 0)
   return {
     ready,
     output: () => output,

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 
 import { main } from '../../src/cli/program.js'
 import { startSimulator, type Simulator } from '../../src/simulator/index.js'
+import { assertSchema } from './jsonSchemas.js'
 import { fixture, workplace } from './run.js'
 
 const at = workplace()
@@ -27,6 +28,7 @@ async function run(...parameters: string[]): Promise<{ code: number; stdout: str
     })
   const code = await main(parameters)
   vi.restoreAllMocks()
+  assertSchema(parameters, said.stdout, code)
   return { code, ...said }
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { main } from '../../src/cli/program.js'
+import { assertSchema } from './jsonSchemas.js'
 import { fixture, workplace } from './run.js'
 
 interface Judgement {
@@ -27,6 +28,7 @@ async function verify(...parameters: string[]): Promise<{ code: number; judgemen
   })
   try {
     const code = await main(['verify', '--json', ...parameters])
+    assertSchema(['verify'], stdout, code)
     return { code, judgement: JSON.parse(stdout) as Judgement }
   } finally {
     vi.restoreAllMocks()

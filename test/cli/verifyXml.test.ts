@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { main } from '../../src/cli/program.js'
+import { assertSchema } from './jsonSchemas.js'
 import { fixture } from './run.js'
 import { index } from '../technical/xades/vectors.js'
 
@@ -26,6 +27,7 @@ async function verify(...parameters: string[]): Promise<{ code: number; judgemen
   })
   try {
     const code = await main(['verify', '--kind', 'xml', '--json', ...parameters])
+    assertSchema(['verify'], stdout, code)
     return { code, judgement: JSON.parse(stdout) as Judgement }
   } finally {
     vi.restoreAllMocks()

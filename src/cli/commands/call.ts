@@ -14,8 +14,9 @@ import {
   readEnvironment,
   type ConnectionOptions,
 } from '../connection.js'
-import { readInput, readNamed } from '../input.js'
+import { assertFile, readInput, readNamed } from '../input.js'
 import { t } from '../language/index.js'
+import type { Call } from '../json/index.js'
 import { plain, print, printJson, remark, styled, UsageError } from '../output.js'
 import { version } from '../version.js'
 import { showWire } from '../wire.js'
@@ -55,6 +56,7 @@ export function registerCall(program: Command): void {
 }
 
 async function run(wsdl: string, operation: string | undefined, options: CallOptions): Promise<void> {
+  if (!/^[a-z][a-z+.-]+:/i.test(wsdl)) await assertFile(wsdl)
   if (options.list === true) return list(wsdl, operation, options)
   if (operation === undefined) throw new UsageError('name the operation, or give --list')
   const data = await readData(options.data)
@@ -67,18 +69,16 @@ async function run(wsdl: string, operation: string | undefined, options: CallOpt
     )
     const { raw: _, ...known } = meta
     if (options.json === true)
-      return printJson(
-        jsonOf({
-          value,
-          attachments: [...attachments.values()].map(({ contentId, contentType, content }) => ({
-            contentId,
-            contentType,
-            content,
-          })),
-          meta: known,
-        }),
-      )
-    printJson(jsonOf(value))
+      return printJson<Call>({
+        value: jsonOf(value),
+        attachments: [...attachments.values()].map(({ contentId, contentType, content }) => ({
+          contentId,
+          contentType,
+          content: Buffer.from(content).toString('base64'),
+        })),
+        meta: known,
+      })
+    printJson<unknown>(jsonOf(value))
     remark(styled('dim', t`HTTP ${meta.httpStatus} in ${Math.round(meta.milliseconds)} ms`, process.stderr))
   } finally {
     await close()
@@ -170,7 +170,7 @@ async function list(wsdl: string, operation: string | undefined, options: CallOp
     ...(one.request === undefined || one.response === undefined ? {} : service.describe(one.name)),
   }))
   if (options.json === true)
-    return printJson({ service: service.name, port: service.port, operations: described })
+    return printJson<Call>({ service: service.name, port: service.port, operations: described })
   print(styled('bold', `${plain(service.name)} (${plain(service.port)})`))
   for (const { name, soapAction, security, request, input } of described) {
     print()

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { CardToVerify, CardVerification } from '../../business/idSupport/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { t } from '../language/index.js'
+import type { CardVerify } from '../json/index.js'
 import { exitCode, plain, print, printFields, printJson, remark } from '../output.js'
 import { demanded, readObject } from '../patient.js'
 
@@ -36,7 +37,7 @@ export function registerCard(program: Command): void {
 }
 
 function show({ meta: _meta, ...answer }: CardVerification, json: boolean | undefined): void {
-  if (json === true) return printJson(answer)
+  if (json === true) return printJson<CardVerify>(answer)
   print(answer.outcome)
   for (const problem of answer.problems) remark(t`careful: ${problem}`)
   if (answer.provider !== undefined)

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import { addConnectionOptions, openConnection } from '../connection.js'
 import { t } from '../language/index.js'
+import type { ConsentDeclare, ConsentGet, ConsentRevoke } from '../json/index.js'
 import { exitCode, print, printJson } from '../output.js'
 import {
   addPatientOption,
@@ -29,7 +30,7 @@ function registerGet(consent: Command): void {
     const patient = await readPatient(options)
     await using me = await openConnection(options)
     const found = await demanded(me.consent, 'consent').status({ patient })
-    if (options.json === true) printJson(found)
+    if (options.json === true) printJson<ConsentGet>(found)
     else if (found.outcome === 'known') {
       const { signDate, revokeDate } = found.consent ?? {}
       const days = [signDate && t`signed ${signDate}`, revokeDate && t`revoked ${revokeDate}`]
@@ -62,7 +63,7 @@ function registerDeclare(consent: Command): void {
     const service = demanded(me.consent, 'consent')
     const outcome =
       ensure === true ? await service.ensureDeclared(declaration) : await service.declare(declaration)
-    showOutcome(outcome, ['declared', 'already-declared', 'given'], json)
+    showOutcome<ConsentDeclare>(outcome, ['declared', 'already-declared', 'given'], json)
   })
 }
 
@@ -83,6 +84,6 @@ function registerRevoke(consent: Command): void {
       patient,
       ...(revokeDate === undefined ? {} : { revokeDate }),
     })
-    showOutcome(outcome, ['revoked', 'none-active'], json)
+    showOutcome<ConsentRevoke>(outcome, ['revoked', 'none-active'], json)
   })
 }

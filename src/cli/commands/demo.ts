@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { createSteps } from '../demo/steps.js'
 import { runDemo } from '../demo/run.js'
 import { t } from '../language/index.js'
+import type { Demo } from '../json/index.js'
 import { exitCode, print, printJson, styled } from '../output.js'
 
 /** `ehealth demo [--record DIR] [--json]` */
@@ -27,7 +28,7 @@ export function registerDemo(program: Command): void {
       )
       const milliseconds = Math.round(performance.now() - start)
       process.exitCode = ok ? exitCode.done : exitCode.refused
-      if (json) return printJson({ ok, milliseconds, steps: steps.results })
+      if (json) return printJson<Demo>({ ok, milliseconds, steps: steps.results })
       const verdict = ok ? styled('green', t`every step verified`) : styled('red', t`not verified`)
       print(`\n${t`${verdict}: ${steps.results.length} steps in ${milliseconds} ms`}`)
     })

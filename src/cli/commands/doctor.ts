@@ -13,6 +13,7 @@ import {
   refuseContradictions,
   type ConnectionOptions,
 } from '../connection.js'
+import type { Doctor } from '../json/index.js'
 import { exitCode, print, printJson, UsageError } from '../output.js'
 import { openToken } from '../pkcs11.js'
 import { version } from '../version.js'
@@ -53,7 +54,7 @@ export function registerDoctor(program: Command): void {
     const findings = await examine(options, configuration, warnings)
     const settings = configuration === undefined ? [] : placedSettings(configuration)
     const failed = findings.some(({ state }) => state === 'fail')
-    if (options.json === true) printJson({ ok: !failed, version: version(), settings, findings })
+    if (options.json === true) printJson<Doctor>({ ok: !failed, version: version(), settings, findings })
     else {
       for (const setting of settings) print(settingLine(setting))
       for (const finding of findings) for (const line of await findingLines(finding)) print(line)

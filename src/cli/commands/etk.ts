@@ -6,6 +6,7 @@ import { createRevocationChecker } from '../../technical/pki/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { parseInstant, readCertificates, readNamed, writeOutput } from '../input.js'
 import { listOption, operand, type TakenLists } from '../lists.js'
+import type { EtkDocument } from '../json/index.js'
 import { printFields, printJson, UsageError } from '../output.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
 
@@ -100,7 +101,7 @@ function show(token: VerifiedToken, json: boolean): void {
   const { encryptionCertificate, authenticationCertificate, registrationAuthorityCertificate } = token
   const { type, value, application } = identityOf(authenticationCertificate)
   const shown = {
-    verified: true,
+    verified: true as const,
     type,
     value,
     application: application ?? null,
@@ -113,6 +114,6 @@ function show(token: VerifiedToken, json: boolean): void {
     warnings: token.verified.warnings,
     revocation: shownRevocation(token.verified.revocation),
   }
-  if (json) printJson(shown)
+  if (json) printJson<EtkDocument>(shown)
   else printFields(shown)
 }

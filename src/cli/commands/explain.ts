@@ -4,6 +4,7 @@ import { errorCatalogue, type ErrorCode, type ErrorOrigin } from '../../errors.j
 import { nearest } from '../../technical/environment/nearest.js'
 import { failureRules } from '../../technical/soap/failureRules.js'
 import { isSoaCode, platformCodes, type PlatformCode } from '../../technical/soap/platformCodes.js'
+import type { Explain } from '../json/index.js'
 import { findingTexts, type FindingCode } from '../language/errors/findings.js'
 import { loadErrorTexts, type ErrorText } from '../language/errors/index.js'
 import { english, language, t, translated } from '../language/index.js'
@@ -68,7 +69,7 @@ async function texts(): Promise<Readonly<Record<string, ErrorText>>> {
 
 async function showCode(code: ErrorCode, json = false): Promise<void> {
   const entry = entryOf(code)
-  if (json) return printJson(entry)
+  if (json) return printJson<Explain>(entry)
   const { meaning, hint } = (await texts())[code]!
   print(styled('bold', code))
   printFields({
@@ -83,7 +84,7 @@ async function showCode(code: ErrorCode, json = false): Promise<void> {
 function showFinding(code: FindingCode, json = false): void {
   const { meaning, hint } = findingTexts[code][json ? 'en' : language()]
   const [family] = code.split('.')
-  if (json) return printJson({ code, family, origin: 'client', retryable: false, meaning, hint })
+  if (json) return printJson<Explain>({ code, family, origin: 'client', retryable: false, meaning, hint })
   print(`${styled('bold', code)}  ${t`a finding of ehealth doctor`}`)
   printFields({ meaning: meaning, 'what to do': hint })
 }
@@ -91,7 +92,7 @@ function showFinding(code: FindingCode, json = false): void {
 async function showPlatformCode(code: keyof typeof platformCodes, json = false): Promise<void> {
   const { text, origin, error, failure }: PlatformCode = platformCodes[code]
   const { repeat } = failureRules[failure]
-  if (json) return printJson({ ...entryOf(error), code, error, platform: { text, origin, repeat } })
+  if (json) return printJson<Explain>({ ...entryOf(error), code, error, platform: { text, origin, repeat } })
   const { meaning, hint } = (await texts())[error]!
   print(`${styled('bold', code)}  ${text}`)
   printFields({
@@ -105,12 +106,12 @@ async function showPlatformCode(code: keyof typeof platformCodes, json = false):
 
 async function showFamily(family: string, json = false): Promise<void> {
   const members = codes.filter((code) => familyOf(code) === family)
-  if (json) return printJson({ family, codes: members.map(entryOf) })
+  if (json) return printJson<Explain>({ family, codes: members.map(entryOf) })
   await showAll(members)
 }
 
 async function showAll(chosen: readonly ErrorCode[], json = false): Promise<void> {
-  if (json) return printJson(chosen.map(entryOf))
+  if (json) return printJson<Explain>(chosen.map(entryOf))
   const known = await texts()
   const width = Math.max(...chosen.map((code) => code.length))
   for (const code of chosen) print(`${styled('bold', code.padEnd(width))}  ${known[code]!.meaning}`)

@@ -7,6 +7,7 @@ import {
 } from '../../technical/identifiers/index.js'
 import { readInput } from '../input.js'
 import { t, translated } from '../language/index.js'
+import type { Identifier } from '../json/index.js'
 import { exitCode, plain, print, printFields, printJson, remark, styled } from '../output.js'
 
 /** `ehealth identifier NUMBER`: what a number is, offline. */
@@ -30,7 +31,7 @@ export function registerIdentifier(program: Command): void {
       const description = describeIdentifier(number, kind === undefined ? {} : { kind })
       const { readings, refusals } = description
       if (readings.length === 0) process.exitCode = exitCode.refused
-      if (json === true) return printJson({ valid: readings.length > 0, ...description })
+      if (json === true) return printJson<Identifier>({ valid: readings.length > 0, ...description })
       for (const { title, formatted, normalized, facts } of readings) {
         print(styled('bold', translated(title)))
         printFields({ number: normalized, printed: formatted, ...facts })

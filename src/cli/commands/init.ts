@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 import { fileFailure } from '../../configuration/files.js'
 import { EHealthError } from '../../errors.js'
 import { english, noted, t } from '../language/index.js'
+import type { Init } from '../json/index.js'
 import { print, printJson } from '../output.js'
 import { starterFiles } from '../starter.js'
 import { version } from '../version.js'
@@ -43,7 +44,7 @@ export function registerInit(program: Command): void {
           },
         )
       }
-      if (options.json === true) printJson({ dir: folder, files: Object.keys(files) })
+      if (options.json === true) printJson<Init>({ dir: folder, files: Object.keys(files) })
       else {
         for (const name of Object.keys(files)) print(path.join(dir, name))
         print()

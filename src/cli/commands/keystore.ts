@@ -4,6 +4,7 @@ import { inspectKeystore, type EntryReport, type KeystoreReport } from '../../te
 import { readNamed, readPassword, type PasswordOptions } from '../input.js'
 import { t } from '../language/index.js'
 import { registerTokens } from './keystore/tokens.js'
+import type { KeystoreInspect } from '../json/index.js'
 import { plain, print, printFields, printJson } from '../output.js'
 
 /** `ehealth keystore inspect FILE`, `ehealth keystore tokens` */
@@ -24,7 +25,7 @@ export function registerKeystore(program: Command): void {
       const bytes = await readNamed(file)
       const password = await readPassword(options)
       const found = await inspectKeystore({ bytes }, { password, alias: options.alias })
-      if (options.json === true) return printJson(found)
+      if (options.json === true) return printJson<KeystoreInspect>(found)
       show(found)
     })
 }

@@ -9,6 +9,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { readInput, writeNamed, writeOutput } from '../input.js'
 import { english } from '../language/index.js'
 import { operand, type TakenLists } from '../lists.js'
+import type { SecretKey } from '../json/index.js'
 import { printFields, printJson, remark, UsageError } from '../output.js'
 
 interface KeyOptions extends ConnectionOptions {
@@ -98,7 +99,7 @@ async function keep(options: KeyOptions, obtain: (me: Connection) => Promise<Kgs
     }
     await writeNamed(out, key.key, { secret: true })
     const shown = { id: key.id, bits: key.key.length * 8, out }
-    if (json) printJson(shown)
+    if (json) printJson<SecretKey>(shown)
     else printFields(shown)
   } catch (error) {
     if (out !== '-') await rm(out, { force: true })

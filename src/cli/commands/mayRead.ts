@@ -7,6 +7,7 @@ import { addConnectionOptions, openConnection } from '../connection.js'
 import { writing } from '../input.js'
 import { t, translated } from '../language/index.js'
 import { choicesFrom } from '../lists.js'
+import type { MayRead } from '../json/index.js'
 import { exitCode, plain, print, printJson, remark, styled, UsageError } from '../output.js'
 import {
   addPatientOption,
@@ -53,7 +54,7 @@ export function registerMayRead(program: Command): void {
     await using me = await openConnection(options)
     const answer = await demanded(me.access, 'access').mayRead(question)
     process.exitCode = answer.decision === 'allow' ? exitCode.done : exitCode.refused
-    if (json === true) printJson(answer)
+    if (json === true) printJson<MayRead>(answer)
     else show(answer)
   })
 }

@@ -11,6 +11,7 @@ import {
 import { mycarenetRegions, type MyCareNetRegion } from '../../business/mycarenet/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { t } from '../language/index.js'
+import type { MemberDataGet as Document } from '../json/index.js'
 import { exitCode, plain, print, printJson, UsageError } from '../output.js'
 
 interface Options extends ConnectionOptions {
@@ -68,7 +69,7 @@ async function run(options: Options): Promise<void> {
   }
   await using me = await openConnection(options)
   const answer = await me.memberData.get(question, { encrypt, ...(region === undefined ? {} : { region }) })
-  if (options.json === true) printJson(shown(answer))
+  if (options.json === true) printJson<Document>(shown(answer))
   else print(linesOf(answer).join('\n'))
   if ('faults' in answer) process.exitCode = exitCode.refused
 }
@@ -95,7 +96,7 @@ function facetsOf({ facet = ['insurability'], invoicing, hospitalized }: Options
 }
 
 /** What JSON gets: everything but envelopes and certificates. */
-function shown(answer: MemberDataAnswer): Record<string, unknown> {
+function shown(answer: MemberDataAnswer): Document {
   const { meta: _, seal, signature, ...rest } = answer
   return {
     ...rest,

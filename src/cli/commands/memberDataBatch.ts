@@ -14,7 +14,8 @@ import { mycarenetRegions, type MyCareNetRegion } from '../../business/mycarenet
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { streamInput } from '../input.js'
 import { english, t } from '../language/index.js'
-import { exitCode, plain, print, printJson, remark, UsageError } from '../output.js'
+import type { MemberDataBatch as Line } from '../json/index.js'
+import { UsageError, exitCode, failureOf, plain, print, printJson, remark } from '../output.js'
 import { demanded } from '../patient.js'
 
 interface BatchOptions extends ConnectionOptions {
@@ -111,7 +112,10 @@ function questionOf(text: string, line: number): KeyedQuestion {
 
 function show(result: BatchResult, json: boolean): void {
   if (json)
-    return printJson('problem' in result ? { ...result, problem: result.problem.toJSON() } : result, false)
+    return printJson<Line>(
+      'problem' in result ? { ...result, problem: failureOf(result.problem) } : result,
+      false,
+    )
   if ('problem' in result) {
     remark(`${plain(result.key ?? result.message)}  ${result.problem.code}`)
     return

@@ -13,6 +13,7 @@ import {
   type PasswordOptions,
 } from '../input.js'
 import { t } from '../language/index.js'
+import type { Seal } from '../json/index.js'
 import { printJson, UsageError } from '../output.js'
 import { addTokenOptions, openToken, type TokenOptions } from '../pkcs11.js'
 import { progressOf } from '../progress.js'
@@ -78,7 +79,7 @@ export function registerSeal(program: Command): void {
     })
     const written = await streamOutput(options.out, sealed).finally(() => progress.end())
     if (options.json === true)
-      printJson({
+      printJson<Seal>({
         bytes: written,
         recipients: recipients.map(({ authenticationCertificate }) =>
           authenticationCertificate.subject.toRfc2253(),

@@ -11,6 +11,7 @@ import {
 import { createExchangeLog, planOfJson, startConsole } from '../console/index.js'
 import { readNamed } from '../input.js'
 import { english, t } from '../language/index.js'
+import type { Simulator } from '../json/index.js'
 import { exitCode, printJson, remark, UsageError } from '../output.js'
 
 interface Options {
@@ -71,7 +72,7 @@ export function registerSimulator(program: Command): void {
       const personas = simulator.enrolled().map(({ name }) => name)
       if (page !== undefined) remark(t`the console is at ${page.url}`)
       const ui = page === undefined ? {} : { ui: page.url }
-      printJson({ ready: true, url: simulator.url, dir, personas, pid: process.pid, ...ui }, false)
+      printJson<Simulator>({ ready: true, url: simulator.url, dir, personas, pid: process.pid, ...ui }, false)
       await stopped
       process.exitCode = exitCode.done
     })

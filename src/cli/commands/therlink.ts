@@ -10,6 +10,7 @@ import {
 import { addConnectionOptions, openConnection } from '../connection.js'
 import { readNamed } from '../input.js'
 import { t } from '../language/index.js'
+import type { TherlinkDeclare, TherlinkHas, TherlinkList, TherlinkRevoke } from '../json/index.js'
 import { exitCode, plain, print, printJson, remark, styled, UsageError } from '../output.js'
 import {
   addPatientOption,
@@ -66,7 +67,7 @@ function registerList(therlink: Command): void {
       ...(maxRows === undefined ? {} : { maxRows }),
     })
     process.exitCode = found.outcome === 'found' ? exitCode.done : exitCode.refused
-    if (options.json === true) return printJson(found)
+    if (options.json === true) return printJson<TherlinkList>(found)
     if (found.outcome !== 'found') {
       print(found.outcome)
       return showErrors(found.errors)
@@ -132,7 +133,7 @@ function registerDeclare(therlink: Command): void {
     await using me = await openConnection(options)
     const service = demanded(me.therlink, 'therapeutic links')
     const outcome = ensure === true ? await service.ensureLink(link) : await service.declare(link)
-    showOutcome(outcome, ['declared', 'already-linked', 'linked'], json)
+    showOutcome<TherlinkDeclare>(outcome, ['declared', 'already-linked', 'linked'], json)
   })
 }
 
@@ -165,7 +166,7 @@ function registerRevoke(therlink: Command): void {
       ...(startDate === undefined ? {} : { startDate }),
       ...(comment === undefined ? {} : { comment }),
     })
-    showOutcome(outcome, ['revoked', 'already-revoked'], json)
+    showOutcome<TherlinkRevoke>(outcome, ['revoked', 'already-revoked'], json)
   })
 }
 
@@ -177,7 +178,7 @@ function registerHas(therlink: Command): void {
     await using me = await openConnection(options)
     const answer = await demanded(me.therlink, 'therapeutic links').has({ patient })
     process.exitCode = answer.outcome === 'answered' ? exitCode.done : exitCode.refused
-    if (options.json === true) return printJson(answer)
+    if (options.json === true) return printJson<TherlinkHas>(answer)
     if (answer.outcome === 'answered') return print(answer.linked ? 'yes' : 'no')
     print(answer.outcome)
     showErrors(answer.errors)

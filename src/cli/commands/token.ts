@@ -4,6 +4,7 @@ import type { Connection } from '../../connect.js'
 import type { Token, TokenAttribute } from '../../technical/sts/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../connection.js'
 import { t } from '../language/index.js'
+import type { Token as Document } from '../json/index.js'
 import { plain, print, printFields, printJson, styled, UsageError } from '../output.js'
 
 interface Options extends ConnectionOptions {
@@ -27,7 +28,7 @@ export function registerToken(program: Command): void {
     const token = await me.technical.token()
     if (options.raw === true) return print(token.xml)
     const shown = await describe(me, token)
-    if (options.json === true) return printJson(shown)
+    if (options.json === true) return printJson<Document>(shown)
     show(shown)
   })
 }

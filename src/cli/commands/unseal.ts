@@ -19,6 +19,7 @@ import {
   type PasswordOptions,
 } from '../input.js'
 import { t } from '../language/index.js'
+import type { Unseal } from '../json/index.js'
 import { exitCode, printJson, UsageError } from '../output.js'
 import { addTokenOptions, openToken, type TokenOptions } from '../pkcs11.js'
 import { progressOf } from '../progress.js'
@@ -100,10 +101,10 @@ async function runUnseal(options: Options): Promise<number> {
   const evidence = layers === undefined ? {} : { revocation: layers }
   if (!report.accepted) {
     const { fatal, errors, warnings, code } = report
-    printJson({ accepted: false, code, fatal: fatal ?? null, errors, warnings, ...evidence })
+    printJson<Unseal>({ accepted: false, code, fatal: fatal ?? null, errors, warnings, ...evidence })
     return exitCode.refused
   }
-  printJson({
+  printJson<Unseal>({
     accepted: true,
     author: report.author ?? null,
     authorCertificate: certificateSummary(report.authorCertificate),

@@ -8,6 +8,7 @@ import { judgeServiceList } from '../../technical/businessContinuity/index.js'
 import { parseInstant, readCertificates, readInput, readNamed, streamInput } from '../input.js'
 import { english } from '../language/index.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
+import type { SealedJudgement, Verify } from '../json/index.js'
 import { exitCode, printJson } from '../output.js'
 import { judgeTimestampFile } from './verify/timestamp.js'
 import { judgeXml, serialNumbers, xmlLevels } from './verify/xml.js'
@@ -31,13 +32,6 @@ interface Options extends RevocationOptions {
   level?: (typeof xmlLevels)[number]
   revoked?: string[]
   cbe?: string
-}
-
-interface Judgement {
-  kind: string
-  valid: boolean
-  errors: Finding[]
-  warnings: Finding[]
 }
 
 /** `ehealth verify --kind KIND FILE`: judges one file offline, exactly as it would be judged on the wire. */
@@ -79,12 +73,12 @@ export function registerVerify(program: Command): void {
     .option('--json', 'the judgement is JSON in any case')
   addRevocationOptions(command, taken).action(async (file: string | undefined, options: Options) => {
     const judgement = await judge(operand(file, 'the file to judge', taken), options)
-    printJson(judgement)
+    printJson<Verify>(judgement)
     process.exitCode = judgement.valid ? exitCode.done : exitCode.refused
   })
 }
 
-async function judge(file: string, options: Options): Promise<Judgement> {
+async function judge(file: string, options: Options): Promise<Verify> {
   const { kind } = options
   refuseForeignOptions(options)
   if (kind === 'timestamp') return judgeTimestampFile(file, options)
@@ -159,7 +153,7 @@ async function judgeSealed(
     tsa: string[] | undefined
     revocation: RevocationChecker | undefined
   },
-): Promise<Judgement> {
+): Promise<SealedJudgement> {
   const report = await verifySender(sealed, {
     trust,
     now: at,

@@ -14,7 +14,7 @@ import {
 import type { PhoneticSearch } from '../criteria.js'
 import { limits } from '../contract.js'
 import type { PersonIdentification } from '../person.js'
-import { searchBySsin, searchPhonetically } from '../search.js'
+import { searchBySsin, searchPhonetically, type PersonFound } from '../search.js'
 import { declarationOf, givenNamesOf } from './declaration.js'
 import type { DeclaredPerson } from './declared.js'
 import { searched, type SearchedDeclaration } from './searched.js'
@@ -79,7 +79,7 @@ export async function searchBeforeRegistering(
       outcome: answer.outcome === 'found' ? 'found' : 'none',
       meta: answer.meta,
     })
-    if (answer.outcome === 'found') keep({ ...answer.person, ssin: answer.ssin }, 'number')
+    if (answer.outcome === 'found') keep(identificationOf(answer), 'number')
   }
   for (const { step, criteria } of widening(person)) {
     const answer = await searchPhonetically(session, options, { ...criteria, ...call })
@@ -96,6 +96,24 @@ export async function searchBeforeRegistering(
         searches,
         declaration: searched(element, 'candidates'),
       }
+}
+
+/** Of somebody whom his number led to, no more than of whom his name did: what tells him from others. */
+function identificationOf({ ssin, person }: PersonFound): PersonIdentification {
+  const { register, name, birth, gender, address, contactAddress, administrator, decease } = person
+  return {
+    ssin,
+    ...(register === undefined ? {} : { register }),
+    ...(name === undefined ? {} : { name }),
+    ...(birth === undefined ? {} : { birth: birth.date === undefined ? {} : { date: birth.date } }),
+    ...(gender === undefined ? {} : { gender }),
+    ...(address === undefined ? {} : { address }),
+    ...(contactAddress === undefined ? {} : { contactAddress }),
+    ...(administrator === undefined ? {} : { administrator }),
+    ...(decease === undefined ? {} : { deceased: true }),
+    anomalies: person.anomalies,
+    unknown: person.unknown,
+  }
 }
 
 /** (inferred) How far a birth may be off in the wider searches: a year, a month or some days, whatever is known of it. */

@@ -11,6 +11,7 @@ import {
 } from '../../../business/addressBook/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { english, t } from '../../language/index.js'
+import type { AddressbookSearch } from '../../json/index.js'
 import { plain, print, printJson, remark, styled, UsageError } from '../../output.js'
 import { kindOf, kinds, parseNumber, type Kind } from './number.js'
 
@@ -121,7 +122,10 @@ const organisations = (book: AddressBook, criteria: OrganisationCriteria): Searc
   ],
 })
 
-async function searchFor<Item>(search: Search<Item>, options: Options): Promise<void> {
+async function searchFor<Item extends Professional | Organisation>(
+  search: Search<Item>,
+  options: Options,
+): Promise<void> {
   const { json = false, max, limit = Infinity } = options
   const from = options.offset === undefined ? {} : { offset: options.offset }
   const show = (item: Item): void => {
@@ -130,7 +134,7 @@ async function searchFor<Item>(search: Search<Item>, options: Options): Promise<
   if (max !== undefined) {
     const { items, offset, max: atMost } = await search.page({ ...from, max })
     items.forEach(show)
-    if (json) return printJson({ offset, max: atMost, items })
+    if (json) return printJson<AddressbookSearch>({ offset, max: atMost, items })
     if (items.length === 0) remark(t`nobody on this page`)
     else if (items.length >= Math.min(max, atMost))
       remark(t`there may be more: --offset ${offset + items.length}`)
@@ -143,7 +147,7 @@ async function searchFor<Item>(search: Search<Item>, options: Options): Promise<
     found.push(item)
     if (found.length >= limit) break
   }
-  if (json) printJson(found)
+  if (json) printJson<AddressbookSearch>(found)
   else if (found.length === 0) remark(t`nobody was found`)
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../../business/addressBook/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { english, t } from '../../language/index.js'
+import type { AddressbookShow } from '../../json/index.js'
 import { exitCode, plain, print, printFields, printJson, remark, UsageError } from '../../output.js'
 import { kindOf, kinds, parseNumber, type Kind } from './number.js'
 
@@ -47,13 +48,13 @@ export function registerShow(addressBook: Command): void {
             ...(options.type === undefined ? {} : { type: options.type }),
           } as unknown as OrganisationNumber)
     if (contact.outcome === 'not-found') {
-      if (options.json === true) printJson({ outcome: contact.outcome })
+      if (options.json === true) printJson<AddressbookShow>({ outcome: contact.outcome })
       else remark(t`nobody has this number`)
       process.exitCode = exitCode.refused
       return
     }
     const { meta: _meta, ...shown } = contact
-    if (options.json === true) return printJson(shown)
+    if (options.json === true) return printJson<AddressbookShow>(shown)
     printContact(contact)
   })
 }

@@ -6,6 +6,7 @@ import {
 } from '../../../configuration/properties/report.js'
 import type { ConnectionOptions } from '../../connection.js'
 import { t } from '../../language/index.js'
+import type { Doctor } from '../../json/index.js'
 import { plain, print, printJson, styled, UsageError } from '../../output.js'
 
 const colours = { used: 'green', mapped: 'cyan', ignored: 'gray', unknown: 'yellow' } as const
@@ -21,10 +22,10 @@ export async function judgePropertiesFile(file: string, options: ConnectionOptio
   const { encoding, environment, findings, warnings } = report
   const counts = Object.fromEntries(
     verdicts.map((verdict) => [verdict, findings.filter((finding) => finding.verdict === verdict).length]),
-  )
+  ) as Record<PropertyFinding['verdict'], number>
   const byHand = findings.filter(({ attention }) => attention).length
   if (options.json === true)
-    return printJson({
+    return printJson<Doctor>({
       file,
       encoding,
       environment,

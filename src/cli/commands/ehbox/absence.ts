@@ -4,6 +4,7 @@ import type { AbsenceOutcome, Party } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { t } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
+import type { EhboxAbsenceDelete, EhboxAbsenceInsert, EhboxAbsenceList } from '../../json/index.js'
 import { exitCode, print, printFields, printJson, remark } from '../../output.js'
 import { addBoxOption, boxOf, named, parseBox, type BoxOption } from './box.js'
 
@@ -23,7 +24,7 @@ function registerList(absence: Command): void {
   ).action(async (options: Options) => {
     await using me = await openConnection(options)
     const absences = await me.ehbox.absences.list(boxOf(options))
-    if (options.json === true) return printJson(absences)
+    if (options.json === true) return printJson<EhboxAbsenceList>(absences)
     if (absences.length === 0) remark(t`no absences`)
     for (const { id, from, to, substitutes } of absences)
       print([id, from.slice(0, 10), to.slice(0, 10), ...substitutes.map(named)].join('  '))
@@ -61,7 +62,7 @@ function registerInsert(absence: Command): void {
 function show(outcome: AbsenceOutcome, json: boolean): void {
   const { meta: _, ...shown } = outcome
   if (outcome.outcome !== 'inserted') process.exitCode = exitCode.refused
-  if (json) return printJson(shown)
+  if (json) return printJson<EhboxAbsenceInsert>(shown)
   if (outcome.outcome === 'inserted') printFields({ inserted: outcome.id })
   else remark(t`nothing was declared: substitutes were refused`)
   for (const substitute of outcome.refused) print(`${named(substitute)}  ${reasonOf(substitute)}`)
@@ -78,7 +79,7 @@ function registerDelete(absence: Command): void {
   ).action(async (ids: string[], options: Options) => {
     await using me = await openConnection(options)
     const outcome = await me.ehbox.absences.delete(ids, boxOf(options))
-    if (options.json === true) printJson(outcome)
+    if (options.json === true) printJson<EhboxAbsenceDelete>(outcome)
     else {
       for (const id of outcome.done) print(`${id}  ${t`deleted`}`)
       for (const id of outcome.notFound) print(`${id}  ${t`not found`}`)

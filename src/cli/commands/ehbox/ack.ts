@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { t } from '../../language/index.js'
+import type { EhboxAck } from '../../json/index.js'
 import { print, printJson } from '../../output.js'
 import { addBoxOption, boxOf, named, type BoxOption } from './box.js'
 
@@ -17,7 +18,7 @@ export function registerAck(ehbox: Command): void {
   ).action(async (id: string, options: ConnectionOptions & BoxOption) => {
     await using me = await openConnection(options)
     const rows = await me.ehbox.acknowledgements(id, boxOf(options))
-    if (options.json === true) return printJson(rows)
+    if (options.json === true) return printJson<EhboxAck>(rows)
     for (const { recipient, published, received, read } of rows) {
       const state =
         read !== undefined

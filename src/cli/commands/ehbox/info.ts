@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { t } from '../../language/index.js'
+import type { EhboxInfo } from '../../json/index.js'
 import { printFields, printJson, remark } from '../../output.js'
 import { addBoxOption, boxOf, named, type BoxOption } from './box.js'
 
@@ -25,7 +26,7 @@ export function registerInfo(ehbox: Command): void {
       ...boxOf(options),
       ...(warnAbove === undefined ? {} : { warnAbove }),
     })
-    if (options.json === true) return printJson(info)
+    if (options.json === true) return printJson<EhboxInfo>(info)
     printFields({
       box: named(info.box),
       state: info.state,

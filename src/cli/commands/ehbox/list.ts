@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander'
 import type { Folder, ListedMessage, ListFilter, MessageType } from '../../../business/ehbox/index.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { t } from '../../language/index.js'
+import type { EhboxList, EhboxListItem } from '../../json/index.js'
 import { plain, print, printJson, remark, styled, UsageError } from '../../output.js'
 import { addBoxOption, boxOf, parseCount, type BoxOption } from './box.js'
 
@@ -50,7 +51,7 @@ export function registerList(ehbox: Command): void {
       listed.push(message)
       if (listed.length >= limit) break
     }
-    if (options.json === true) printJson(listed.map(summary))
+    if (options.json === true) printJson<EhboxList>(listed.map(summary))
     else if (listed.length === 0) remark(t`nothing in ${folder}`)
   })
 }
@@ -82,6 +83,6 @@ function printLine(message: ListedMessage): void {
 }
 
 /** A sealed patient number is for `ehbox read`. */
-function summary({ patient, ...message }: ListedMessage): Record<string, unknown> {
+function summary({ patient, ...message }: ListedMessage): EhboxListItem {
   return { ...message, hasPatient: patient !== undefined }
 }

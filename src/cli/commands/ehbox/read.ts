@@ -11,6 +11,7 @@ import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { t } from '../../language/index.js'
 import { operand, type TakenLists } from '../../lists.js'
+import type { EhboxRead } from '../../json/index.js'
 import { plain, print, printFields, printJson, styled } from '../../output.js'
 import { progressOf } from '../../progress.js'
 import { addRevocationOptions } from '../../revocation.js'
@@ -61,7 +62,7 @@ const readOptions = (options: Options) => ({
 
 async function show(me: Connection<'ehbox'>, id: string, options: Options): Promise<void> {
   const message = await me.ehbox.read(id, readOptions(options))
-  if (options.json === true) return printJson(summary(message))
+  if (options.json === true) return printJson<EhboxRead>(summary(message))
   showHead(message)
   if (isDocument(message)) showContent(message)
 }
@@ -89,7 +90,7 @@ async function save(
     receiving.end()
     opening?.end()
   }
-  if (options.json === true) return printJson(await savedSummary(message))
+  if (options.json === true) return printJson<EhboxRead>(await savedSummary(message))
   showHead(message)
   if (!isDocument(message)) return
   for (const [name, part] of partsOf(message))

@@ -8,6 +8,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { readInput } from '../../input.js'
 import { t } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
+import type { EhboxSend } from '../../json/index.js'
 import { exitCode, plain, print, printFields, printJson, remark } from '../../output.js'
 import { progressOf } from '../../progress.js'
 import { addRevocationOptions } from '../../revocation.js'
@@ -129,7 +130,7 @@ function annexOf(file: string): Annex {
 
 function show(outcome: SendOutcome, json: boolean): void {
   const { meta: _meta, ...shown } = outcome
-  if (json) return printJson(shown)
+  if (json) return printJson<EhboxSend>(shown)
   if (outcome.outcome === 'sent') {
     printFields({
       sent: outcome.id ?? t`accepted, without a MessageId`,

@@ -9,16 +9,17 @@ import type {
   SavedContent,
   SavedMessage,
 } from '../../../business/ehbox/index.js'
+import type { EhboxRead, SavedPart, ShownPart, Without } from '../../json/index.js'
 
 export const isDocument = <M extends FullMessage | SavedMessage>(
   message: M,
 ): message is Extract<M, { body: object }> => 'body' in message
 
 /** What is known of a message, its texts included; octets are told by number and digest. */
-export function summary(message: FullMessage): Record<string, unknown> {
+export function summary(message: FullMessage): EhboxRead {
   if (!isDocument(message)) return withoutMeta(message)
   const { body, annexes, ...rest } = message
-  const part = ({ content, fileName, mimeType, problem }: ReceivedContent) => ({
+  const part = ({ content, fileName, mimeType, problem }: ReceivedContent): ShownPart => ({
     fileName,
     mimeType,
     bytes: content.length,
@@ -33,7 +34,7 @@ export function summary(message: FullMessage): Record<string, unknown> {
 }
 
 /** What is known of a message whose content is in files: none of it. */
-export async function savedSummary(message: SavedMessage): Promise<Record<string, unknown>> {
+export async function savedSummary(message: SavedMessage): Promise<EhboxRead> {
   if (!isDocument(message)) return withoutMeta(message)
   const { body, annexes, patient: _, freeText: __, table: ___, oldFreeInformation: ____, ...rest } = message
   return {
@@ -45,7 +46,7 @@ export async function savedSummary(message: SavedMessage): Promise<Record<string
   }
 }
 
-async function savedPart({ fileName, mimeType, bytes, file, problem }: SavedContent): Promise<object> {
+async function savedPart({ fileName, mimeType, bytes, file, problem }: SavedContent): Promise<SavedPart> {
   return {
     fileName,
     mimeType,
@@ -61,7 +62,5 @@ async function digestOf(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-function withoutMeta(message: object): Record<string, unknown> {
-  const { meta: _meta, ...rest } = message as Record<string, unknown>
-  return rest
-}
+const withoutMeta = <M extends { meta: unknown }>({ meta: _meta, ...rest }: M): Without<M, 'meta'> =>
+  rest as Without<M, 'meta'>

@@ -66,7 +66,7 @@ export function registerDelete(ehbox: Command): void {
 }
 
 function show(handled: Handled, done: string, { json }: ConnectionOptions): void {
-  if (json === true) printJson(handled)
+  if (json === true) printJson<Handled>(handled)
   else {
     for (const id of handled.done) print(`${id}  ${done}`)
     for (const id of handled.failed) print(`${id}  ${t`failed`}`)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import path from 'node:path'
 
 import { InvalidArgumentError, Option, type Command } from 'commander'
 
@@ -7,7 +8,9 @@ import type { FullMessage, HandOver, WatchOptions } from '../../../business/ehbo
 import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { english, t } from '../../language/index.js'
+import { assertFile } from '../../input.js'
 import type { TakenLists } from '../../lists.js'
+import type { EhboxRead, EhboxWatch } from '../../json/index.js'
 import { plain, print, printJson, remark } from '../../output.js'
 import { addRevocationOptions } from '../../revocation.js'
 import { addBoxOption, boxOf, parseCount, type BoxOption } from './box.js'
@@ -50,6 +53,7 @@ export function registerWatch(ehbox: Command): void {
     ),
   )
   addRevocationOptions(command, taken).action(async (options: Options) => {
+    await assertFile(path.dirname(options.cursor))
     await using me = await openConnection(options)
     const stop = new AbortController()
     const end = (): void => stop.abort()
@@ -77,7 +81,7 @@ function watchOptions(me: Connection<'ehbox'>, options: Options): WatchOptions {
     handle: async (message, handOver) => {
       const shown = { ...(await shownOf(me, message, handOver, save)), attempt: handOver.attempt }
       if (exec !== undefined) await run(exec, shown, handOver)
-      if (json === true) printJson(shown, false)
+      if (json === true) printJson<EhboxWatch>(shown, false)
       else print([message.id, message.type.padEnd(14), plain(message.title)].join('  '))
     },
     onSetAside: ({ id }, { tries: tried, code }) =>
@@ -90,7 +94,7 @@ async function shownOf(
   message: FullMessage,
   { listed }: HandOver,
   directory: string | undefined,
-): Promise<Record<string, unknown>> {
+): Promise<EhboxRead> {
   return directory === undefined ? summary(message) : savedSummary(await me.ehbox.save(listed, { directory }))
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { stateAt } from '../../../technical/keystore/validity.js'
 import { listTokens, type Pkcs11Entry, type Pkcs11Token } from '../../../technical/keystore/pkcs11/index.js'
 import { t } from '../../language/index.js'
+import type { KeystoreTokens, ShownTokenEntry } from '../../json/index.js'
 import { plain, print, printJson, UsageError } from '../../output.js'
 import { addTokenOptions, openToken, type TokenOptions } from '../../pkcs11.js'
 
@@ -22,7 +23,8 @@ export function registerTokens(keystore: Command): void {
       const entries = token?.entries.map((entry) =>
         shownEntry(entry, token.authentication.certificate.fingerprint),
       )
-      if (options.json === true) return printJson({ tokens, ...(entries === undefined ? {} : { entries }) })
+      if (options.json === true)
+        return printJson<KeystoreTokens>({ tokens, ...(entries === undefined ? {} : { entries }) })
       if (tokens.length === 0) print(t`no token in any slot`)
       for (const one of tokens) print(tokenLine(one))
       for (const { label, id, role, key, state, notAfter } of entries ?? [])
@@ -39,7 +41,10 @@ const tokenLine = (token: Pkcs11Token): string =>
     ...(token.pinAttempts === 'normal' ? [] : [t`PIN attempts: ${token.pinAttempts}`]),
   ].join('  ')
 
-function shownEntry({ label, id, certificate, asksPinForEachSignature }: Pkcs11Entry, own: string) {
+function shownEntry(
+  { label, id, certificate, asksPinForEachSignature }: Pkcs11Entry,
+  own: string,
+): ShownTokenEntry {
   const usage = certificate.keyUsage
   const encryption = usage?.has('dataEncipherment') === true && !usage.has('digitalSignature')
   return {

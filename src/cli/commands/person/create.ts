@@ -17,10 +17,11 @@ import {
 } from '../../connection.js'
 import { t } from '../../language/index.js'
 import { listOption } from '../../lists.js'
+import type { PersonCreate, RegistrationSearch, Without } from '../../json/index.js'
 import { exitCode, plain, print, printJson, remark, UsageError } from '../../output.js'
 import { demanded, readObject } from '../../patient.js'
 import { readNumber } from './number.js'
-import { printIdentification, showNobody } from './show.js'
+import { printIdentification, tellNobody } from './show.js'
 
 interface Options extends ConnectionOptions {
   person: string
@@ -61,12 +62,12 @@ export function registerCreate(person: Command): void {
     if (json !== true) showSearch(search)
     const decision = await decide(search, options, lookedAt)
     if (decision === undefined) {
-      if (json === true) printJson(searchJson(search))
+      if (json === true) printJson<PersonCreate>(searchJson(search))
       process.exitCode = exitCode.refused
       return
     }
     const done = await rnConsult.register(decision)
-    if (json === true) printJson({ ...withoutMeta(done), search: searchJson(search) })
+    if (json === true) printJson<PersonCreate>({ ...withoutMeta(done), search: searchJson(search) })
     else showRegistration(done)
     process.exitCode = done.outcome === 'created' ? exitCode.done : exitCode.refused
   })
@@ -120,26 +121,27 @@ function hint(json: boolean, line: string): void {
 }
 
 function showSearch(search: RegistrationSearchOutcome): void {
-  if (search.outcome === 'refused') return showNobody(search, false)
+  if (search.outcome === 'refused') return tellNobody(search)
   print(search.outcome)
   if (search.outcome === 'candidates')
     for (const candidate of search.candidates) printIdentification(candidate)
 }
 
 function showRegistration(done: RegistrationOutcome): void {
-  if (done.outcome === 'refused') return showNobody(done, false)
+  if (done.outcome === 'refused') return tellNobody(done)
   if (done.outcome === 'created')
     return print(`created  ${plain(isSsin(done.ssin) ? done.ssin : `? ${done.ssin}`)}`)
-  showNobody({ outcome: 'existing', ...(done.refusal && { refusal: done.refusal }) }, false)
+  tellNobody({ outcome: 'existing', ...(done.refusal && { refusal: done.refusal }) })
   for (const person of done.persons) printIdentification(person)
 }
 
 /** The search without what belongs to the program: envelopes and the declaration. */
-function searchJson(search: RegistrationSearchOutcome): object {
+function searchJson(search: RegistrationSearchOutcome): RegistrationSearch {
   if (search.outcome === 'refused') return withoutMeta(search)
   const candidates: { candidates?: Candidate[] } =
     search.outcome === 'candidates' ? { candidates: search.candidates } : {}
   return { outcome: search.outcome, ...candidates, searches: search.searches.map(withoutMeta) }
 }
 
-const withoutMeta = <T extends { meta: unknown }>({ meta: _meta, ...rest }: T): Omit<T, 'meta'> => rest
+const withoutMeta = <T extends { meta: unknown }>({ meta: _meta, ...rest }: T): Without<T, 'meta'> =>
+  rest as Without<T, 'meta'>

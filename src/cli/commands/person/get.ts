@@ -8,6 +8,7 @@ import {
   type ConnectionOptions,
 } from '../../connection.js'
 import { t } from '../../language/index.js'
+import type { PersonGet } from '../../json/index.js'
 import { plain, printFields, printJson, remark } from '../../output.js'
 import { demanded } from '../../patient.js'
 import { numberArgument, readNumber } from './number.js'
@@ -26,8 +27,8 @@ export function registerGet(person: Command): void {
     const ssin = await readNumber(given)
     await using me = await openConnection(options)
     const { meta: _meta, ...found } = await demanded(me.rnConsult, 'rnConsult').searchBySsin({ ssin })
-    if (found.outcome !== 'found') return showNobody(found, options.json)
-    if (options.json === true) return printJson(found)
+    if (found.outcome !== 'found') return showNobody<PersonGet>(found, options.json)
+    if (options.json === true) return printJson<PersonGet>(found)
     if (found.replaces !== undefined) remark(t`the number was replaced: keep ${plain(found.ssin)}`)
     printPerson(found.ssin, found.person)
   })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
+import type { PersonHistory } from '../../json/index.js'
 import { exitCode, plain, print, printJson } from '../../output.js'
 import { demanded } from '../../patient.js'
 import { numberArgument, readNumber } from './number.js'
@@ -17,9 +18,10 @@ export function registerHistory(person: Command): void {
     const ssin = await readNumber(given)
     await using me = await openConnection(options)
     const { meta: _meta, ...found } = await demanded(me.ssinHistory, 'ssinHistory').related({ ssin })
-    if (found.outcome === 'unknown' || found.outcome === 'refused') return showNobody(found, options.json)
+    if (found.outcome === 'unknown' || found.outcome === 'refused')
+      return showNobody<PersonHistory>(found, options.json)
     if (found.outcome === 'cancelled') process.exitCode = exitCode.refused
-    if (options.json === true) return printJson(found)
+    if (options.json === true) return printJson<PersonHistory>(found)
     print(plain(`${found.outcome}  ${found.ssin}`))
     for (const number of found.related) print(plain(`  ${number}`))
   })

@@ -13,6 +13,7 @@ import {
 } from '../../connection.js'
 import { english } from '../../language/index.js'
 import { listOption } from '../../lists.js'
+import type { PersonSearch } from '../../json/index.js'
 import { printJson, UsageError } from '../../output.js'
 import { demanded, readObject } from '../../patient.js'
 import { printIdentification, showNobody } from './show.js'
@@ -57,8 +58,8 @@ export function registerSearch(person: Command): void {
     const search = await searchOf(options)
     await using me = await openConnection(options)
     const { meta: _meta, ...found } = await demanded(me.rnConsult, 'rnConsult').searchPhonetically(search)
-    if (found.outcome !== 'found') return showNobody(found, options.json)
-    if (options.json === true) return printJson(found)
+    if (found.outcome !== 'found') return showNobody<PersonSearch>(found, options.json)
+    if (options.json === true) return printJson<PersonSearch>(found)
     for (const one of found.persons) printIdentification(one)
   })
 }

@@ -43,17 +43,27 @@ export function printIdentification(person: PersonIdentification): void {
   print(plain(fields.filter((field) => field !== '').join('  ')))
 }
 
-/** An outcome that gives nobody: its name, and what the register says of it. */
-export function showNobody(
-  outcome: { outcome: string; refusal?: RegisterRefusal },
+/** What an outcome has that gives nobody. */
+interface Nobody {
+  outcome: string
+  refusal?: RegisterRefusal
+}
+
+/** An outcome that gives nobody, as JSON or in words. */
+export function showNobody<Document = never>(
+  outcome: NoInfer<Document> & Nobody,
   json: boolean | undefined,
 ): void {
-  if (json === true) printJson(outcome)
-  else {
-    print(outcome.outcome)
-    const { messages = [], reasons = [] } = outcome.refusal ?? {}
-    for (const message of messages) remark(`  ${plain(message)}`)
-    for (const { code = '', description = '' } of reasons) remark(`  ${plain(`${code}: ${description}`)}`)
-  }
+  if (json !== true) return tellNobody(outcome)
+  printJson<Document>(outcome)
+  process.exitCode = exitCode.refused
+}
+
+/** Its name, and what the register says of it. */
+export function tellNobody({ outcome, refusal }: Nobody): void {
+  print(outcome)
+  const { messages = [], reasons = [] } = refusal ?? {}
+  for (const message of messages) remark(`  ${plain(message)}`)
+  for (const { code = '', description = '' } of reasons) remark(`  ${plain(`${code}: ${description}`)}`)
   process.exitCode = exitCode.refused
 }

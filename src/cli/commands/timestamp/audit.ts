@@ -14,6 +14,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { writing } from '../../input.js'
 import { english, t } from '../../language/index.js'
 import type { TakenLists } from '../../lists.js'
+import type { TimestampAudit } from '../../json/index.js'
 import { exitCode, plain, print, printJson, UsageError } from '../../output.js'
 import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
 
@@ -58,7 +59,7 @@ export function registerAudit(timestamp: Command): void {
     if (!offline && options.hospital === undefined) throw new UsageError('give --hospital or --offline')
     await assertThere(options.archive)
     const report = await (offline ? auditAlone(options) : auditWithPlatform(options))
-    if (json === true) printJson(report)
+    if (json === true) printJson<TimestampAudit>(report)
     else for (const line of auditText(report).trimEnd().split('\n')) print(plain(line))
     process.exitCode = report.verdict === 'OK' ? exitCode.done : exitCode.refused
   })

@@ -12,6 +12,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { readCertificates, readNamed, writeNamed } from '../../input.js'
 import { english, t } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
+import type { FoundStamp, TimestampConsult } from '../../json/index.js'
 import { exitCode, print, printJson, remark, styled, UsageError } from '../../output.js'
 import { shownVerdict } from '../verify/timestamp.js'
 
@@ -95,7 +96,8 @@ function periodOf(from: string | undefined, to: string | undefined): { from: Dat
 const called = ({ serial, genTimeMs }: StampIdentification): string => `${serial}@${genTimeMs}`
 
 function show({ outcome, missing, status, error }: Completeness, json = false): void {
-  if (json) printJson({ outcome, status, missing, ...(error === undefined ? {} : { error }) })
+  if (json)
+    printJson<TimestampConsult>({ outcome, status, missing, ...(error === undefined ? {} : { error }) })
   else {
     print(outcome)
     for (const stamp of missing) print(`${called(stamp)}  ${new Date(stamp.genTimeMs).toISOString()}`)
@@ -107,7 +109,7 @@ function show({ outcome, missing, status, error }: Completeness, json = false): 
 function showFound(found: StampsFound, json = false): void {
   const { stamps, missing, unreadable, unexpected } = found
   if (json)
-    printJson({
+    printJson<TimestampConsult>({
       stamps: stamps.map(shownStamp),
       missing,
       unexpected: unexpected.map(shownStamp),
@@ -129,7 +131,7 @@ function showFound(found: StampsFound, json = false): void {
   process.exitCode = whole && valid ? exitCode.done : exitCode.refused
 }
 
-const shownStamp = (stamp: ArchivedStamp): Record<string, unknown> => ({
+const shownStamp = (stamp: ArchivedStamp): FoundStamp => ({
   octets: stamp.document.length,
   stamped: stamp.stamped,
   ...shownVerdict(stamp.verification),

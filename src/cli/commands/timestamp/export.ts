@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 
 import { openPrescriptionArchive } from '../../../business/prescriptionArchive/index.js'
 import { english, t } from '../../language/index.js'
+import type { TimestampExport } from '../../json/index.js'
 import { print, printJson, UsageError } from '../../output.js'
 import { assertThere } from './archiveOptions.js'
 
@@ -40,7 +41,7 @@ export function registerExport(timestamp: Command): void {
         ...(to === undefined ? {} : { to }),
       })
       const removed = pruneBefore === undefined ? undefined : await archive.prune({ before: pruneBefore })
-      if (json === true) printJson({ written, removed })
+      if (json === true) printJson<TimestampExport>({ written, removed })
       else {
         print(
           t`${written.bags} bags, ${written.entries} entries, ${written.stamps} stamps; ${written.open} open`,

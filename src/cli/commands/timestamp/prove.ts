@@ -9,6 +9,7 @@ import { addPlatformOptions, type ConnectionOptions } from '../../connection.js'
 import { streamInput } from '../../input.js'
 import { t } from '../../language/index.js'
 import { operand, type TakenLists } from '../../lists.js'
+import type { TimestampProve } from '../../json/index.js'
 import { exitCode, plain, print, printJson, UsageError } from '../../output.js'
 import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
 
@@ -39,7 +40,7 @@ export function registerProve(timestamp: Command): void {
     const trust = await readAuthorities(options)
     await using archive = await openPrescriptionArchive({ file: options.archive, trust })
     const proof = await archive.prove(question)
-    if (options.json === true) printJson(proof)
+    if (options.json === true) printJson<TimestampProve>(proof)
     else for (const line of proofText(proof).trimEnd().split('\n')) print(plain(line))
     process.exitCode = proof.outcome === 'proven' ? exitCode.done : exitCode.refused
   })

@@ -14,6 +14,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { readPassword } from '../../input.js'
 import { t } from '../../language/index.js'
 import type { TakenLists } from '../../lists.js'
+import type { TimestampServe } from '../../json/index.js'
 import { exitCode, printJson, remark, UsageError } from '../../output.js'
 import { addArchiveOptions, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
 
@@ -132,7 +133,7 @@ async function runAll(
         ...(sourceSystem === undefined ? {} : { sourceSystem }),
       }),
     )
-  printJson(
+  printJson<TimestampServe>(
     { ready: true, url: intake?.url, watch, archive: file, driver: archive.driver, pid: process.pid },
     false,
   )

@@ -5,6 +5,7 @@ import { addConnectionOptions, openConnection, type ConnectionOptions } from '..
 import { readCertificates, readInput, writeNamed } from '../../input.js'
 import { t } from '../../language/index.js'
 import { listOption, operand, type TakenLists } from '../../lists.js'
+import type { TimestampStamp } from '../../json/index.js'
 import { printFields, printJson, remark, UsageError } from '../../output.js'
 import { readImprint, shownVerdict } from '../verify/timestamp.js'
 
@@ -68,7 +69,7 @@ export function registerStamp(timestamp: Command): void {
     const { serial, genTimeMs, at, requestId, profile, stamped, verification } = stamp
     const token = Buffer.from(stamp.token)
     if (json === true)
-      printJson({
+      printJson<TimestampStamp>({
         requestId,
         profile,
         stamped,

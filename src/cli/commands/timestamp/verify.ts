@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander'
 import type { TimestampCheck } from '../../../technical/timestamp/index.js'
 import { t } from '../../language/index.js'
 import { listOption, operand, type TakenLists } from '../../lists.js'
+import type { TimestampVerify } from '../../json/index.js'
 import { exitCode, plain, print, printFields, printJson, styled } from '../../output.js'
 import { addRevocationOptions } from '../../revocation.js'
 import { judgeFile, shownVerdict, type TimestampFileOptions } from '../verify/timestamp.js'
@@ -44,7 +45,7 @@ export function registerVerifyTimestamp(timestamp: Command): void {
       ...rest,
       ...(policy === undefined ? {} : { policies: policy }),
     })
-    if (options.json === true) printJson({ kind: 'timestamp', ...shownVerdict(verdict) })
+    if (options.json === true) printJson<TimestampVerify>({ kind: 'timestamp', ...shownVerdict(verdict) })
     else {
       if (verdict.token !== undefined)
         printFields({

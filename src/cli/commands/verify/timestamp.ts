@@ -5,9 +5,9 @@ import {
   type TimestampVerdict,
   type VerifyTimestampOptions,
 } from '../../../technical/timestamp/index.js'
-import type { Finding } from '../../../technical/soap/index.js'
 import { parseInstant, readCertificates, readInput, readNamed } from '../../input.js'
 import { english } from '../../language/index.js'
+import type { TimestampJudgement, TimestampReport } from '../../json/index.js'
 import { UsageError } from '../../output.js'
 import { readChecker, shownRevocation, type RevocationOptions } from '../../revocation.js'
 
@@ -26,19 +26,6 @@ export interface TimestampFileOptions extends RevocationOptions {
   policies?: string[]
   demandPolicy?: boolean
   allowSha1?: boolean
-}
-
-/** A verdict for JSON. */
-export interface ShownVerdict {
-  valid: boolean
-  errors: Finding[]
-  warnings: Finding[]
-  [more: string]: unknown
-}
-
-/** The judgement as `verify` prints it. */
-export interface TimestampJudgement extends ShownVerdict {
-  kind: 'timestamp'
 }
 
 /**
@@ -102,7 +89,7 @@ export function shownVerdict({
   certificate,
   path,
   revocation,
-}: TimestampVerdict): ShownVerdict {
+}: TimestampVerdict): TimestampReport {
   const shown = { valid, errors: [...errors], warnings: [...warnings], checks }
   if (token === undefined) return shown
   return {

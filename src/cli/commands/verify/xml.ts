@@ -11,6 +11,7 @@ import {
   type XmlSignatureFinding,
 } from '../../../technical/xades/index.js'
 import { english } from '../../language/index.js'
+import type { ShownCmsSignature, ShownXmlSignature, Signer, XmlJudgement } from '../../json/index.js'
 import { UsageError } from '../../output.js'
 import { shownRevocation } from '../../revocation.js'
 
@@ -30,15 +31,6 @@ export interface XmlJudgementOptions {
   allowSha1?: boolean
   /** Serial numbers of signers that the caller knows to be revoked. */
   revoked?: ReadonlySet<bigint>
-}
-
-/** JSON-able. */
-export interface XmlJudgement {
-  kind: 'xml'
-  valid: boolean
-  errors: XmlSignatureFinding[]
-  warnings: XmlSignatureFinding[]
-  signatures: Record<string, unknown>[]
 }
 
 /** Judges a document with the signatures in it, or a detached one; manifests are followed. */
@@ -117,7 +109,7 @@ export function serialNumbers(texts: readonly string[]): ReadonlySet<bigint> {
 /** A SEQUENCE, as no document begins. */
 const isCms = (bytes: Uint8Array): boolean => bytes[0] === 0x30
 
-function shownSignature(signature: JudgedXmlSignature): Record<string, unknown> {
+function shownSignature(signature: JudgedXmlSignature): ShownXmlSignature {
   const { id, level, valid, intact, signer, signingTime, timestamps, judgedAt, covers, revocation } =
     signature
   return {
@@ -140,7 +132,7 @@ function shownSignature(signature: JudgedXmlSignature): Record<string, unknown> 
 }
 
 function shownCades({ valid, errors, warnings, signers }: CadesVerification): XmlJudgement {
-  const signatures = signers.map(({ certificate, signingTime, timestamps }) => ({
+  const signatures = signers.map(({ certificate, signingTime, timestamps }): ShownCmsSignature => ({
     level: 'cades',
     signer: shownSigner(certificate),
     ...(signingTime === undefined ? {} : { signingTime }),
@@ -149,7 +141,7 @@ function shownCades({ valid, errors, warnings, signers }: CadesVerification): Xm
   return { kind: 'xml', valid, errors, warnings, signatures }
 }
 
-const shownSigner = (certificate: Certificate): Record<string, unknown> => ({
+const shownSigner = (certificate: Certificate): Signer => ({
   subject: certificate.subject.toRfc2253(),
   serialNumber: certificate.serialNumber.toString(),
   fingerprint: certificate.fingerprint,

@@ -62,9 +62,8 @@ function showExamples(command: Command, path = ''): void {
   for (const below of command.commands) showExamples(below, `${path} ${below.name()}`.trim())
 }
 
-/** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
-export async function main(argv: readonly string[]): Promise<number> {
-  await speak(languageOf(process.env))
+/** The commands that `argv` may mean, all of them where it names none; nothing runs. */
+export async function createProgram(argv: readonly string[] = []): Promise<Command> {
   const program = new Command('ehealth')
     .description('The Belgian eHealth platform from the command line')
     .version(version())
@@ -72,6 +71,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
   for (const register of await commandsFor(argv)) register(program)
   showExamples(program)
+  return program
+}
+
+/** Runs the command line and gives the exit code: 0 done, 1 refused or failed, 2 usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  await speak(languageOf(process.env))
+  const program = await createProgram(argv)
   process.exitCode = undefined
   try {
     await program.parseAsync([...argv], { from: 'user' })

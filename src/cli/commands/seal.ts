@@ -12,6 +12,7 @@ import {
   streamOutput,
   type PasswordOptions,
 } from '../input.js'
+import { t } from '../language/index.js'
 import { printJson, UsageError } from '../output.js'
 import { addTokenOptions, openToken, type TokenOptions } from '../pkcs11.js'
 import { progressOf } from '../progress.js'
@@ -65,7 +66,7 @@ export function registerSeal(program: Command): void {
       ),
     )
     const { pieces, length } = await streamInput(options.in)
-    const progress = progressOf('sealed', length)
+    const progress = progressOf(t`sealed`, length)
     const sealed = sealStream(pieces, {
       credential: keystore.authentication,
       recipients,

@@ -9,7 +9,9 @@ import {
   type FaultPlan,
 } from '../../simulator/index.js'
 import { readNamed } from '../input.js'
+import { t } from '../language/index.js'
 import { exitCode, printJson, UsageError } from '../output.js'
+import { progressOf } from '../progress.js'
 
 interface Options {
   port: number
@@ -43,7 +45,9 @@ export function registerSimulator(program: Command): void {
     .action(async (options: Options) => {
       // Listening for the signals comes first: whoever reads the ready line may stop us at once.
       const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+      const progress = progressOf(t`keystores`, undefined, 'count')
       await using simulator = await startSimulator({
+        onKeys: progress.update,
         // names are judged by the simulator, as plans are
         port: options.port,
         dir: options.dir,
@@ -54,7 +58,7 @@ export function registerSimulator(program: Command): void {
         ...(options.record === undefined ? {} : { record: options.record }),
         ...(options.http === true ? { http: true } : {}),
         ...(options.faults === undefined ? {} : { faults: await readPlans(options.faults) }),
-      })
+      }).finally(progress.end)
       const personas = simulator.enrolled().map(({ name }) => name)
       printJson({ ready: true, url: simulator.url, dir: options.dir, personas, pid: process.pid }, false)
       await stopped

@@ -18,6 +18,7 @@ import {
   writing,
   type PasswordOptions,
 } from '../input.js'
+import { t } from '../language/index.js'
 import { exitCode, printJson, UsageError } from '../output.js'
 import { addTokenOptions, openToken, type TokenOptions } from '../pkcs11.js'
 import { progressOf } from '../progress.js'
@@ -76,7 +77,7 @@ async function runUnseal(options: Options): Promise<number> {
     options.trust === undefined ? { anchors, keys: new Map() } : await readTrustedSigners(options.trust)
   const revocation = await readChecker(options)
   const { pieces, length } = await streamInput(options.in)
-  const progress = progressOf('opened', length)
+  const progress = progressOf(t`opened`, length)
   const { out } = options
   const opening: UnsealStreamOptions = {
     keys,

@@ -7,7 +7,9 @@ import { judgeAssertion, judgeEnvelope, type Finding, type SecurityKind } from '
 import { judgeServiceList } from '../../technical/businessContinuity/index.js'
 import { parseInstant, readCertificates, readInput, readNamed, streamInput } from '../input.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
+import { t } from '../language/index.js'
 import { exitCode, printJson } from '../output.js'
+import { watched } from '../progress.js'
 import { judgeTimestampFile } from './verify/timestamp.js'
 import { judgeXml, serialNumbers, xmlLevels } from './verify/xml.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
@@ -91,7 +93,7 @@ async function judge(file: string, options: Options): Promise<Judgement> {
   const trust = await readCertificates(options.trust)
   if (kind === 'sealed') {
     const revocation = await readChecker(options)
-    return judgeSealed((await streamInput(file)).pieces, { trust, at, tsa: options.tsa, revocation })
+    return judgeSealed(watched(t`read`, await streamInput(file)), { trust, at, tsa: options.tsa, revocation })
   }
   const bytes = await readInput(file)
   if (kind === 'xml')

@@ -10,6 +10,7 @@ import type {
 import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { operand, type TakenLists } from '../../lists.js'
+import { t } from '../../language/index.js'
 import { plain, print, printFields, printJson, styled } from '../../output.js'
 import { progressOf } from '../../progress.js'
 import { addRevocationOptions } from '../../revocation.js'
@@ -70,7 +71,7 @@ async function save(
   id: string,
   options: Options & { directory: string },
 ): Promise<void> {
-  const receiving = progressOf('received', undefined)
+  const receiving = progressOf(t`received`)
   let opening: ReturnType<typeof progressOf> | undefined
   let message: SavedMessage
   try {
@@ -80,7 +81,7 @@ async function save(
       onProgress: ({ stage, bytes }) => {
         if (stage === 'receiving') return receiving.update(bytes)
         receiving.end()
-        opening ??= progressOf('opened', undefined)
+        opening ??= progressOf(t`opened`)
         opening.update(bytes)
       },
     })

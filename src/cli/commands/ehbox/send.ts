@@ -7,6 +7,7 @@ import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readInput } from '../../input.js'
 import { listOption, type TakenLists } from '../../lists.js'
+import { t } from '../../language/index.js'
 import { exitCode, plain, print, printFields, printJson, remark } from '../../output.js'
 import { progressOf } from '../../progress.js'
 import { addRevocationOptions } from '../../revocation.js'
@@ -89,7 +90,7 @@ async function sendWatched(
 ): Promise<SendOutcome> {
   let progress: ReturnType<typeof progressOf> | undefined
   const onProgress = (bytes: number, total: number): void =>
-    (progress ??= progressOf('sent', total)).update(bytes)
+    (progress ??= progressOf(t`sent`, total)).update(bytes)
   try {
     const outcome = await me.ehbox.send({ ...message, onProgress })
     if (outcome.outcome === 'sent' || toSubstitutes !== true) return outcome

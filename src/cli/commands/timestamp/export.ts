@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 
 import { openPrescriptionArchive } from '../../../business/prescriptionArchive/index.js'
+import { t } from '../../language/index.js'
 import { print, printJson, UsageError } from '../../output.js'
+import { progressOf } from '../../progress.js'
 import { assertThere } from './archiveOptions.js'
 
 interface Options {
@@ -33,11 +35,14 @@ export function registerExport(timestamp: Command): void {
         if (text !== undefined && Number.isNaN(Date.parse(text)))
           throw new UsageError(`--${name} takes an ISO 8601 instant, 2026-01-15T12:00:00Z`)
       await using archive = await openPrescriptionArchive({ file })
-      const written = await archive.export({
+      const progress = progressOf(t`bags`, undefined, 'count')
+      const exporting = archive.export({
         directory: out,
+        onProgress: progress.update,
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       })
+      const written = await exporting.finally(progress.end)
       const removed = pruneBefore === undefined ? undefined : await archive.prune({ before: pruneBefore })
       if (json === true) printJson({ written, removed })
       else {

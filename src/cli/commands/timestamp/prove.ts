@@ -7,8 +7,10 @@ import {
 } from '../../../business/prescriptionArchive/index.js'
 import { addPlatformOptions, type ConnectionOptions } from '../../connection.js'
 import { streamInput } from '../../input.js'
+import { t } from '../../language/index.js'
 import { operand, type TakenLists } from '../../lists.js'
 import { exitCode, plain, print, printJson, UsageError } from '../../output.js'
+import { watched } from '../../progress.js'
 import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
 
 interface Options extends ConnectionOptions, ArchiveOptions {
@@ -52,7 +54,10 @@ async function questionOf(
   if (digest !== undefined && ref !== undefined) throw new UsageError('give one of FILE, --digest and --ref')
   if (digest === undefined && ref === undefined)
     return {
-      content: (await streamInput(operand(file, 'the prescription, --digest or --ref', taken))).pieces,
+      content: watched(
+        t`read`,
+        await streamInput(operand(file, 'the prescription, --digest or --ref', taken)),
+      ),
     }
   if (file !== undefined) throw new UsageError('give one of FILE, --digest and --ref')
   return ref === undefined ? { sha256: digest! } : { ref }

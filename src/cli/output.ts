@@ -15,13 +15,33 @@ export class UsageError extends Error {
 
 type Style = Parameters<typeof styleText>[0]
 
-/** Colours only where a terminal shows them. */
+/**
+ * Whether a stream is to be coloured: as Node.js itself decides, `FORCE_COLOR` before everything, then `NO_COLOR`,
+ * `NODE_DISABLE_COLORS` and `TERM=dumb`, else on a terminal only.
+ */
+function isColoured({ isTTY }: Pick<NodeJS.WriteStream, 'isTTY'>): boolean {
+  const { FORCE_COLOR: forced, NO_COLOR, NODE_DISABLE_COLORS, TERM } = process.env
+  if (forced !== undefined) return ['', '1', '2', '3', 'true'].includes(forced)
+  return isTTY && !NO_COLOR && !NODE_DISABLE_COLORS && TERM !== 'dumb'
+}
+
+/** Colours only where somebody sees them. */
 export function styled(style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string {
-  return stream.isTTY && process.env['NO_COLOR'] === undefined ? styleText(style, text) : text
+  // the stream was looked at: Node.js would look at stdout, whichever is meant
+  return isColoured(stream) ? styleText(style, text, { validateStream: false }) : text
+}
+
+/** What stands on the last line of the terminal and gives way to everything that is written. */
+let hideLine: (() => void) | undefined
+
+/** From now on this is done before anything is written; nothing any more without it. */
+export function whileWriting(hide: (() => void) | undefined): void {
+  hideLine = hide
 }
 
 /** One line of text on stdout. */
 export function print(line = ''): void {
+  hideLine?.()
   process.stdout.write(`${line}\n`)
 }
 
@@ -48,6 +68,7 @@ export function plain(text: string): string {
 
 /** A remark for the person at the terminal. */
 export function remark(line: string): void {
+  hideLine?.()
   process.stderr.write(`${line}\n`)
 }
 

@@ -1,4 +1,4 @@
-/** Personas of a simulator's directory, as `ehealth simulator --dir` writes them. */
+/** Personas of a simulator's directory, as `ehealth simulator --dir DIR` writes them. */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
@@ -81,7 +81,7 @@ async function readPersonasFile(directory: string): Promise<PersonasFile> {
   const file = path.join(directory, 'personas.json')
   if (!existsSync(file))
     throw new UsageError(
-      english`${directory} is no directory of a simulator: start one with ehealth simulator --dir ${directory}`,
+      english`${directory} is no directory of a simulator: start one with ehealth simulator --port 8443 --dir ${directory}`,
     )
   const bytes = await readNamed(file)
   try {

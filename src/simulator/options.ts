@@ -44,6 +44,8 @@ export interface SimulatorOptions {
   }
   /** Who else shall have keys from the start; see {@link Simulator.persona}. */
   personas?: readonly AnyPersonaName[]
+  /** Told each time that one of `personas` has keys: how many have by now, and how many there will be. */
+  onKeys?: (made: number, total: number) => void
   /**
    * More people, organisations, tokens and patients than those that every simulator has. An entry of the same name
    * replaces the one there is.
@@ -99,6 +101,7 @@ const known: Record<keyof SimulatorOptions, true> = {
   runtime: true,
   trust: true,
   personas: true,
+  onKeys: true,
   register: true,
   people: true,
   kgss: true,

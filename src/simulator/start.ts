@@ -315,7 +315,14 @@ async function assemble(
     if (dir !== undefined)
       await describePersonas(dir, environment, pki.url, enrolment.enrolled(), served, world.patients)
   }
-  await Promise.all((options.personas ?? []).map((name) => enrolment.persona(name)))
+  const { personas: wanted = [] } = options
+  let made = 0
+  await Promise.all(
+    wanted.map(async (name) => {
+      await enrolment.persona(name)
+      options.onKeys?.((made += 1), wanted.length)
+    }),
+  )
   await describe()
   // whose keystore the caller brought has no other
   const keystores = (): Readonly<Record<string, PersonaKeystore>> => ({

@@ -15,7 +15,7 @@ export interface Block {
   readonly imports: string
 }
 
-const filesOf = (folder: string, ending: string): string[] =>
+export const filesOf = (folder: string, ending: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name).replaceAll('\\', '/'))
     .filter((name) => name.endsWith(ending))

@@ -4,6 +4,7 @@ import { ESLint } from 'eslint'
 import tseslint from 'typescript-eslint'
 import { describe, expect, it } from 'vitest'
 import { layerViolation, technicalFolders } from '../../scripts/eslint/layers.mjs'
+import { readMarkdown } from '../docs/markdown.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -20,6 +21,26 @@ async function rulesBroken(filePath: string, text: string): Promise<string[]> {
 }
 
 describe('import directions', () => {
+  it('are those that CONTRIBUTING.md draws', () => {
+    const [house = ''] = readMarkdown('CONTRIBUTING.md')
+      .fences.filter(({ info }) => info === 'text')
+      .map(({ text }) => text)
+    const [chain = '', simulator = ''] = house.trim().split(/ {2,}/)
+    const layers = chain.split(' → ')
+    expect(layers).toHaveLength(4)
+    const violation = (from: string, to: string) =>
+      layerViolation(`src/${from}/planted.ts`, `src/${to}/index.js`)
+    for (const [index, layer] of layers.entries())
+      for (const other of layers.slice(index + 1)) {
+        expect(violation(layer, other), `${layer} imports ${other}`).toBeUndefined()
+        expect(violation(other, layer), `${other} imports ${layer}`).toBeTypeOf('string')
+      }
+    expect(simulator).toBe("simulator → technical and the services' contract.ts")
+    for (const layer of layers)
+      expect(violation('simulator', layer) === undefined, layer).toBe(layer === 'technical')
+    expect(layerViolation('src/simulator/planted.ts', 'src/business/ehbox/contract.js')).toBeUndefined()
+  })
+
   it.each([
     ['src/technical/xml/planted.ts', 'src/business/ehbox/send.js'],
     ['src/technical/xml/planted.ts', 'src/professions/index.js'],

@@ -1,48 +1,150 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+
+import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 
-const root = new URL('../../', import.meta.url)
-const pages = [
-  ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  ...['docs', 'fixtures', 'examples'].flatMap((folder) =>
-    existsSync(new URL(folder, root))
-      ? readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-          .filter((name) => name.endsWith('.md') && !name.startsWith('site'))
-          .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-      : [],
-  ),
-]
+import { filesOf } from '../docs/blocks.js'
+import { markdownFiles, readMarkdown, textOf } from '../docs/markdown.js'
 
-/** The anchors that a forge makes of a page's headings. */
-const anchors = (text: string) =>
-  [...text.matchAll(/^#+ +(.*)$/gm)].map((match) =>
-    match[1]!
+const root = new URL('../../', import.meta.url)
+
+/** Hosts that pages may lead to; nothing here can look whether what they lead to is still there. */
+const hosts = ['keepachangelog.com', 'semver.org', 'www.w3.org']
+
+/** The anchors that a forge makes of a page's headings: the second of the same words gets `-1`. */
+function anchorsOf(page: string, text = textOf(page)): string[] {
+  const seen = new Map<string, number>()
+  // code in headings counts with its words, code in blocks is no heading
+  const lines = readMarkdown(page, text).prose.split('\n')
+  const whole = text.split('\n')
+  return lines.flatMap((line, index) => {
+    const heading = /^#{1,6} +(.*?)(?: +#+)?$/.exec(/^#{1,6} /.test(line) ? whole[index]! : '')?.[1]
+    if (heading === undefined) return []
+    const anchor = heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  )
+      .replaceAll(' ', '-')
+    const times = seen.get(anchor) ?? 0
+    seen.set(anchor, times + 1)
+    return [times === 0 ? anchor : `${anchor}-${times}`]
+  })
+}
+
+/** Links, pictures and addresses in running text: inline, by reference, in angle brackets, bare. */
+function linksIn(prose: string): { target: string; alt: string | undefined }[] {
+  const inline = [
+    ...prose.matchAll(/(!?)\[((?:[^[\]]|\[[^\]]*\])*)\]\(\s*([^()\s]*(?:\([^)\s]*\)[^()\s]*)*)[^)]*\)/g),
+  ]
+  const others = [
+    ...prose.matchAll(/(?<=^\[[^\]]+\]: *|<)[a-z]+:[^\s>]+|(?<![(<"\w])https?:\/\/[^\s)>\]]+/gm),
+  ]
+  return [
+    ...inline.map(([, mark, alt, target]) => ({
+      target: target!,
+      alt: mark === '!' ? alt!.trim() : undefined,
+    })),
+    ...others.map(([target]) => ({ target, alt: undefined })),
+  ]
+}
+
+function complaintAbout(page: string, link: string): string | undefined {
+  if (/^[a-z]+:/.test(link)) {
+    const { protocol, host } = new URL(link)
+    return protocol === 'https:' && hosts.includes(host) ? undefined : `${link}: not one of the hosts`
+  }
+  const target = new URL(link, new URL(page, root))
+  const anchor = decodeURIComponent(target.hash.slice(1))
+  target.hash = ''
+  const file = fileURLToPath(target)
+  if (!existsSync(file)) return `${link}: there is no such file`
+  if (anchor === '') return undefined
+  const known =
+    statSync(file).isFile() && file.endsWith('.md') ? anchorsOf(link, readFileSync(file, 'utf8')) : []
+  return known.includes(anchor) ? undefined : `${link}: there is no such heading`
+}
+
+const pages = markdownFiles.map((page) => ({ page, links: linksIn(readMarkdown(page).prose) }))
 
 describe('the pages of the repository', () => {
-  it('are found', () => {
-    expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/errors.md', 'docs/README.md']))
+  it('are found, with their links', () => {
+    expect(markdownFiles).toEqual(expect.arrayContaining(['README.md', 'docs/errors.md', 'docs/README.md']))
+    expect(pages.flatMap(({ links }) => links).length).toBeGreaterThan(250)
   })
 
-  it.each(pages)('%s leads to pages and headings that exist', (page) => {
-    const text = readFileSync(new URL(page, root), 'utf8')
-    const links = [...text.replaceAll(/```[\s\S]*?```/g, '').matchAll(/\]\(([^)\s]+)\)/g)].map(
-      (match) => match[1]!,
+  it.each(pages)('$page leads to pages and headings that exist', ({ page, links }) => {
+    expect(links.map(({ target }) => complaintAbout(page, target)).filter(Boolean)).toEqual([])
+  })
+
+  it('show pictures with a text instead of them, and every picture that there is', () => {
+    const pictures = pages.flatMap(({ page, links }) =>
+      links.filter(({ alt }) => alt !== undefined).map((link) => ({ page, ...link })),
     )
-    const broken = links
-      .filter((link) => !/^[a-z]+:/.test(link))
-      .filter((link) => {
-        const target = new URL(link, new URL(page, root))
-        const anchor = decodeURIComponent(target.hash.slice(1))
-        target.hash = ''
-        if (!existsSync(fileURLToPath(target))) return true
-        return anchor !== '' && !anchors(readFileSync(target, 'utf8')).includes(anchor)
+    expect(pictures.filter(({ alt }) => alt!.length < 10)).toEqual([])
+    const shown = pictures.map(({ page, target }) => fileURLToPath(new URL(target, new URL(page, root))))
+    const there = readdirSync(new URL('docs/pictures/', root)).map((name) =>
+      fileURLToPath(new URL(`docs/pictures/${name}`, root)),
+    )
+    expect(there.filter((picture) => !shown.includes(picture))).toEqual([])
+  })
+
+  it.each(readdirSync(new URL('docs/pictures/', root)))(
+    'show docs/pictures/%s, which is a picture',
+    (name) => {
+      const parser = new SaxesParser({ xmlns: true })
+      const elements: string[] = []
+      parser.on('opentag', ({ local }) => elements.push(local))
+      parser.on('error', (error) => {
+        throw error
       })
-    expect(broken).toEqual([])
+      parser.write(textOf(`docs/pictures/${name}`)).close()
+      expect(elements[0]).toBe('svg')
+      expect(elements).toContain('title')
+    },
+  )
+
+  it('lead only to hosts that are named here, and those are all needed', () => {
+    const used = pages.flatMap(({ links }) => links.map(({ target }) => target)).join('\n')
+    expect(hosts.filter((host) => !used.includes(`https://${host}/`))).toEqual([])
+  })
+})
+
+describe('a link that leads nowhere', () => {
+  it.each([
+    ['[a](docs/nothing.md)', /no such file/],
+    ['[a](docs/cli.md#nothing)', /no such heading/],
+    ['[a](#nothing)', /no such heading/],
+    ['[a](docs/cli.md#a-comment "with a title")', /no such heading/],
+    ['![a picture of it](docs/pictures/nothing.svg)', /no such file/],
+    ['[a [b]](LICENSE#top)', /no such heading/],
+    ['[a](http://www.w3.org/)', /hosts/],
+    ['<https://example.org>', /hosts/],
+    ['see https://example.org/a.', /hosts/],
+    ['[a][b]\n\n[b]: https://example.org', /hosts/],
+  ])('is noticed: %s', (text, complaint) => {
+    expect(linksIn(text).map(({ target }) => complaintAbout('README.md', target))).toEqual([
+      expect.stringMatching(complaint),
+    ])
+  })
+
+  it('is none that stands in code, and a comment of a script is no heading', () => {
+    const text =
+      '# A `b` c\n\n`[a](nothing.md)`\n\n```sh\n# no heading\n```\n\n## A b c\n\n## Größe & [Maß](x.md)\n'
+    expect(linksIn(readMarkdown('page.md', text).prose).map(({ target }) => target)).toEqual(['x.md'])
+    expect(anchorsOf('page.md', text)).toEqual(['a-b-c', 'a-b-c-1', 'größe--maß'])
+  })
+})
+
+describe('sources', () => {
+  const named = [...filesOf('src', '.ts'), ...filesOf('examples', '.ts')].flatMap((file) =>
+    [...textOf(file).matchAll(/\bdocs\/(?:[\w-]+\/)*[\w-]+\.md(?:#[\w-]+)?/g)].map(([link]) => [link, file]),
+  )
+
+  it('name pages', () => expect(named.length).toBeGreaterThan(10))
+
+  it.each(named)('name pages that exist: %s (%s)', (link) => {
+    expect(complaintAbout('README.md', link)).toBeUndefined()
   })
 })
 

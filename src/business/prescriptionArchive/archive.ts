@@ -218,11 +218,12 @@ export class PrescriptionArchive {
    * await archive.export({ directory: 'export-2026', to: '2026-12-31' })
    * ```
    */
-  export({ directory, from, to }: ExportOptions): Promise<ExportSummary> {
+  export({ directory, from, to, onProgress }: ExportOptions): Promise<ExportSummary> {
     return exportBags(this.#store, this.#runtime, {
       directory,
       from: from === undefined ? 0 : instantOf(from, 'from'),
       to: to === undefined ? Number.MAX_SAFE_INTEGER : instantOf(to, 'to'),
+      ...(onProgress === undefined ? {} : { onProgress }),
     })
   }
 

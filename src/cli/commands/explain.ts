@@ -83,7 +83,7 @@ async function showCode(code: ErrorCode, json = false): Promise<void> {
 /** What only `ehealth doctor` says: it is always for the caller to act. */
 function showFinding(code: FindingCode, json = false): void {
   const { meaning, hint } = findingTexts[code][json ? 'en' : language()]
-  const [family] = code.split('.')
+  const family = code.slice(0, code.indexOf('.'))
   if (json) return printJson<Explain>({ code, family, origin: 'client', retryable: false, meaning, hint })
   print(`${styled('bold', code)}  ${t`a finding of ehealth doctor`}`)
   printFields({ meaning: meaning, 'what to do': hint })

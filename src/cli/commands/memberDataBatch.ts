@@ -17,6 +17,7 @@ import { english, t } from '../language/index.js'
 import type { MemberDataBatch as Line } from '../json/index.js'
 import { UsageError, exitCode, failureOf, plain, print, printJson, remark } from '../output.js'
 import { demanded } from '../patient.js'
+import { progressOf, type Progress } from '../progress.js'
 
 interface BatchOptions extends ConnectionOptions {
   store: string
@@ -61,7 +62,8 @@ function readCount(text: string): number {
 async function run(options: BatchOptions): Promise<void> {
   const { store, name, size, region, endpoint, encrypt, once = false } = options
   await using me = await openConnection(options)
-  const progress = process.stderr.isTTY ? shown : undefined
+  const bar = progressOf(t`answered`, undefined, 'count')
+  const progress = process.stderr.isTTY ? shownOn(bar) : undefined
   await using batch = await demanded(me.memberDataAsync, 'memberDataAsync').open({
     store,
     ...(region === undefined ? {} : { region }),
@@ -75,9 +77,13 @@ async function run(options: BatchOptions): Promise<void> {
       ...(size === undefined ? {} : { size }),
     })
   let problems = 0
-  for await (const result of batch.answers({ once })) {
-    if ('problem' in result) problems += 1
-    show(result, options.json === true)
+  try {
+    for await (const result of batch.answers({ once })) {
+      if ('problem' in result) problems += 1
+      show(result, options.json === true)
+    }
+  } finally {
+    bar.end()
   }
   summarize(batch)
   const { asked, answered, refused } = batch.state()
@@ -135,12 +141,15 @@ function show(result: BatchResult, json: boolean): void {
 }
 
 /** For a person who is watching. */
-function shown(progress: BatchProgress): void {
-  if (progress.type === 'kept') remark(t`kept ${progress.questions} questions (${progress.name})`)
-  if (progress.type === 'posted') remark(t`posted ${progress.name}`)
-  if (progress.type === 'answered') remark(t`${progress.answered} of ${progress.asked} answered`)
-  if (progress.type === 'waiting') remark(t`waiting ${Math.round(progress.pause / 1000)} s: ${progress.code}`)
-}
+const shownOn =
+  (bar: Progress) =>
+  (progress: BatchProgress): void => {
+    if (progress.type === 'kept') remark(t`kept ${progress.questions} questions (${progress.name})`)
+    if (progress.type === 'posted') remark(t`posted ${progress.name}`)
+    if (progress.type === 'answered') bar.update(progress.answered, progress.asked)
+    if (progress.type === 'waiting')
+      remark(t`waiting ${Math.round(progress.pause / 1000)} s: ${progress.code}`)
+  }
 
 function summarize(batch: MemberDataBatch): void {
   const { asked, answered, refused } = batch.state()

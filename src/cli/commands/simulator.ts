@@ -13,6 +13,7 @@ import { readNamed } from '../input.js'
 import { english, t } from '../language/index.js'
 import type { Simulator } from '../json/index.js'
 import { exitCode, printJson, remark, UsageError } from '../output.js'
+import { progressOf } from '../progress.js'
 
 interface Options {
   port: number
@@ -53,7 +54,9 @@ export function registerSimulator(program: Command): void {
       const exchanges = options.ui === true ? createExchangeLog() : undefined
       // Listening for the signals comes first: whoever reads the ready line may stop us at once.
       const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+      const progress = progressOf(t`keystores`, undefined, 'count')
       await using simulator = await startSimulator({
+        onKeys: progress.update,
         // names are judged by the simulator, as plans are
         port: options.port,
         dir: options.dir,
@@ -65,7 +68,7 @@ export function registerSimulator(program: Command): void {
         ...(options.http === true ? { http: true } : {}),
         ...(options.faults === undefined ? {} : { faults: await readPlans(options.faults) }),
         ...(exchanges === undefined ? {} : { onExchange: exchanges.add }),
-      })
+      }).finally(progress.end)
       const { dir, uiPort: port = 0 } = options
       await using page =
         exchanges === undefined ? undefined : await startConsole({ simulator, exchanges, dir, port })

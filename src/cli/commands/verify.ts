@@ -6,10 +6,11 @@ import { verifySender } from '../../technical/seal/index.js'
 import { judgeAssertion, judgeEnvelope, type Finding, type SecurityKind } from '../../technical/soap/index.js'
 import { judgeServiceList } from '../../technical/businessContinuity/index.js'
 import { parseInstant, readCertificates, readInput, readNamed, streamInput } from '../input.js'
-import { english } from '../language/index.js'
+import { english, t } from '../language/index.js'
 import { choicesOption, listOption, operand, type TakenLists } from '../lists.js'
 import type { SealedJudgement, Verify } from '../json/index.js'
 import { exitCode, printJson } from '../output.js'
+import { watched } from '../progress.js'
 import { judgeTimestampFile } from './verify/timestamp.js'
 import { judgeXml, serialNumbers, xmlLevels } from './verify/xml.js'
 import { addRevocationOptions, readChecker, shownRevocation, type RevocationOptions } from '../revocation.js'
@@ -86,7 +87,7 @@ async function judge(file: string, options: Options): Promise<Verify> {
   const trust = await readCertificates(options.trust)
   if (kind === 'sealed') {
     const revocation = await readChecker(options)
-    return judgeSealed((await streamInput(file)).pieces, { trust, at, tsa: options.tsa, revocation })
+    return judgeSealed(watched(t`read`, await streamInput(file)), { trust, at, tsa: options.tsa, revocation })
   }
   const bytes = await readInput(file)
   if (kind === 'xml')

@@ -30,7 +30,7 @@ const margin = 15 * 60_000
 
 export async function audit(auditing: Auditing, options: AuditOptions): Promise<AuditReport> {
   const { store, judging, platform, hospital, tell } = auditing
-  refuseUnknownOptions(options, ['from', 'to', 'platform', 'reverse', 'documents'])
+  refuseUnknownOptions(options, ['from', 'to', 'platform', 'reverse', 'documents', 'onProgress'])
   const { reverse = 'all', documents } = options
   assertReverse(reverse)
   if (options.platform === true && platform === undefined)
@@ -41,7 +41,7 @@ export async function audit(auditing: Auditing, options: AuditOptions): Promise<
     platform === undefined || options.platform === false
       ? []
       : await comparePeriods({ store, judging, platform, reverse }, period)
-  const local = await auditLocally(store, period, judging)
+  const local = await auditLocally(store, period, judging, options.onProgress)
   const digested = documents === undefined ? undefined : await digestAgain(store, documents)
   const report: Omit<AuditReport, 'verdict'> = {
     scope: {

@@ -3,7 +3,7 @@ import { inspectBag, type InspectedBag } from '../evidence/inspect.js'
 import { judgeToken, type Judging } from '../stamping/judge.js'
 import { bagBySequence, infoOf, stampsOfBag, type BagRow } from '../storage/bags.js'
 import type { Store } from '../storage/store.js'
-import type { AuditReport, StampFinding } from './types.js'
+import type { AuditOptions, AuditReport, StampFinding } from './types.js'
 
 /** Milliseconds since 1970, both included. */
 export interface Period {
@@ -13,12 +13,19 @@ export interface Period {
 
 type LocalReport = Pick<AuditReport, 'entries' | 'bags' | 'stamps' | 'open'>
 
-export async function auditLocally(store: Store, period: Period, judging: Judging): Promise<LocalReport> {
+export async function auditLocally(
+  store: Store,
+  period: Period,
+  judging: Judging,
+  onProgress?: AuditOptions['onProgress'],
+): Promise<LocalReport> {
   const bags: AuditReport['bags'] = { count: 0, findings: [] }
   const stamps: AuditReport['stamps'] = { count: 0, invalid: [], warned: [], outOfOrder: [] }
   const delays: number[] = []
   let latest = -Infinity
-  for (const sequence of sequencesOf(store, period)) {
+  const sequences = sequencesOf(store, period)
+  for (const [index, sequence] of sequences.entries()) {
+    onProgress?.(index, sequences.length)
     const bag = bagBySequence(store, sequence)
     if (bag === undefined) continue
     bags.count += 1

@@ -15,6 +15,8 @@ export interface AuditOptions {
   reverse?: 'all' | 'none' | number
   /** Prescriptions of the clinical system, to be digested again: each must be in the journal. */
   documents?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  /** Told before each bag: how many were examined, and how many there are. */
+  onProgress?: (bags: number, total: number) => void
 }
 
 /** Something that is wrong with a bag. */

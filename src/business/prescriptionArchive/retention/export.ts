@@ -20,6 +20,8 @@ export interface ExportOptions {
   from?: Date | string
   /** Bags sealed up to this instant; all of them by default. */
   to?: Date | string
+  /** Told before each bag of the period: how many were looked at, and how many there are. */
+  onProgress?: (bags: number, total: number) => void
 }
 
 /** What was written. */
@@ -31,13 +33,20 @@ export interface ExportSummary {
   open: number
 }
 
+/** Where to, and the bags sealed from when to when, in milliseconds. */
+interface ExportScope {
+  directory: string
+  from: number
+  to: number
+}
+
 /** Files with their digests. */
 type Manifest = { path: string; sha256: string }[]
 
 export async function exportBags(
   store: Store,
   runtime: Runtime,
-  { directory, from, to }: { directory: string; from: number; to: number },
+  { directory, from, to, onProgress }: Pick<ExportOptions, 'onProgress'> & ExportScope,
 ): Promise<ExportSummary> {
   await prepare(directory)
   const manifest: Manifest = []
@@ -53,7 +62,8 @@ export async function exportBags(
     from,
     to,
   )
-  for (const { sequence } of sequences) {
+  for (const [index, { sequence }] of sequences.entries()) {
+    onProgress?.(index, sequences.length)
     const bag = bagBySequence(store, sequence)
     if (bag === undefined) continue
     if (bag.state !== 'ARCHIVED' && bag.state !== 'CONFIRMED') {

@@ -9,8 +9,9 @@ import {
   type HttpTransport,
   type TransportOptions,
 } from '../../../technical/soap/transport.js'
-import { english, noted } from '../../language/index.js'
+import { english, noted, t } from '../../language/index.js'
 import { probe } from '../../probe.js'
+import { progressOf } from '../../progress.js'
 import { fail, failure, ok, warn, type Finding } from './finding.js'
 
 /** The platform refuses a message whose timestamp is off by more (spec sts-iam §1.6). */
@@ -32,9 +33,15 @@ export async function examineReach(
     ...(tls === undefined ? {} : { trust: tls }),
     keepAlive: false,
   })
+  const progress = progressOf(t`services`, services.size, 'count')
   try {
+    let asked = 0
     const reached = await Promise.all(
-      [...services].map((service) => endpoint(environment, service, transport)),
+      [...services].map(async (service) => {
+        const found = await endpoint(environment, service, transport)
+        progress.update((asked += 1), services.size)
+        return found
+      }),
     )
     return [
       ...reached.map(({ finding }) => finding),
@@ -42,6 +49,7 @@ export async function examineReach(
       clock(reached.flatMap(({ skew }) => (skew === undefined ? [] : [skew]))),
     ]
   } finally {
+    progress.end()
     transport.close()
   }
 }

@@ -72,7 +72,7 @@ async function save(
   id: string,
   options: Options & { directory: string },
 ): Promise<void> {
-  const receiving = progressOf(t`received`, undefined)
+  const receiving = progressOf(t`received`)
   let opening: ReturnType<typeof progressOf> | undefined
   let message: SavedMessage
   try {
@@ -82,7 +82,7 @@ async function save(
       onProgress: ({ stage, bytes }) => {
         if (stage === 'receiving') return receiving.update(bytes)
         receiving.end()
-        opening ??= progressOf(t`opened`, undefined)
+        opening ??= progressOf(t`opened`)
         opening.update(bytes)
       },
     })

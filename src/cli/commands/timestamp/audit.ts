@@ -16,6 +16,7 @@ import { english, t } from '../../language/index.js'
 import type { TakenLists } from '../../lists.js'
 import type { TimestampAudit } from '../../json/index.js'
 import { exitCode, plain, print, printJson, UsageError } from '../../output.js'
+import { progressOf } from '../../progress.js'
 import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
 
 interface Options extends ConnectionOptions, ArchiveOptions {
@@ -25,6 +26,7 @@ interface Options extends ConnectionOptions, ArchiveOptions {
   offline?: boolean
   reverse: 'all' | 'none' | number
   documents?: string
+  onProgress?: AuditOptions['onProgress']
 }
 
 /** `ehealth timestamp audit --archive FILE [--from T] [--to T] [--hospital ID | --offline] …` */
@@ -58,7 +60,9 @@ export function registerAudit(timestamp: Command): void {
     const { offline = false, json } = options
     if (!offline && options.hospital === undefined) throw new UsageError('give --hospital or --offline')
     await assertThere(options.archive)
-    const report = await (offline ? auditAlone(options) : auditWithPlatform(options))
+    const progress = progressOf(t`bags`, undefined, 'count')
+    const watching = { ...options, onProgress: progress.update }
+    const report = await (offline ? auditAlone(watching) : auditWithPlatform(watching)).finally(progress.end)
     if (json === true) printJson<TimestampAudit>(report)
     else for (const line of auditText(report).trimEnd().split('\n')) print(plain(line))
     process.exitCode = report.verdict === 'OK' ? exitCode.done : exitCode.refused
@@ -91,11 +95,12 @@ async function auditWithPlatform(options: Options): Promise<Report> {
   return await archive.audit(await auditOptionsOf(options))
 }
 
-async function auditOptionsOf({ from, to, reverse, documents }: Options): Promise<AuditOptions> {
+async function auditOptionsOf({ from, to, reverse, documents, onProgress }: Options): Promise<AuditOptions> {
   return {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     reverse,
+    ...(onProgress === undefined ? {} : { onProgress }),
     ...(documents === undefined ? {} : { documents: await documentsIn(documents) }),
   }
 }

@@ -4,6 +4,7 @@ import { openPrescriptionArchive } from '../../../business/prescriptionArchive/i
 import { english, t } from '../../language/index.js'
 import type { TimestampExport } from '../../json/index.js'
 import { print, printJson, UsageError } from '../../output.js'
+import { progressOf } from '../../progress.js'
 import { assertThere } from './archiveOptions.js'
 
 interface Options {
@@ -35,11 +36,14 @@ export function registerExport(timestamp: Command): void {
         if (text !== undefined && Number.isNaN(Date.parse(text)))
           throw new UsageError(english`--${name} takes an ISO 8601 instant, 2026-01-15T12:00:00Z`)
       await using archive = await openPrescriptionArchive({ file })
-      const written = await archive.export({
+      const progress = progressOf(t`bags`, undefined, 'count')
+      const exporting = archive.export({
         directory: out,
+        onProgress: progress.update,
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       })
+      const written = await exporting.finally(progress.end)
       const removed = pruneBefore === undefined ? undefined : await archive.prune({ before: pruneBefore })
       if (json === true) printJson<TimestampExport>({ written, removed })
       else {

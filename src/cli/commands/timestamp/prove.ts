@@ -11,6 +11,7 @@ import { t } from '../../language/index.js'
 import { operand, type TakenLists } from '../../lists.js'
 import type { TimestampProve } from '../../json/index.js'
 import { exitCode, plain, print, printJson, UsageError } from '../../output.js'
+import { watched } from '../../progress.js'
 import { addArchiveOptions, assertThere, readAuthorities, type ArchiveOptions } from './archiveOptions.js'
 
 interface Options extends ConnectionOptions, ArchiveOptions {
@@ -54,7 +55,10 @@ async function questionOf(
   if (digest !== undefined && ref !== undefined) throw new UsageError('give one of FILE, --digest and --ref')
   if (digest === undefined && ref === undefined)
     return {
-      content: (await streamInput(operand(file, 'the prescription, --digest or --ref', taken))).pieces,
+      content: watched(
+        t`read`,
+        await streamInput(operand(file, 'the prescription, --digest or --ref', taken)),
+      ),
     }
   if (file !== undefined) throw new UsageError('give one of FILE, --digest and --ref')
   return ref === undefined ? { sha256: digest! } : { ref }

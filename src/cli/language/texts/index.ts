@@ -18,6 +18,7 @@ import { registerTexts } from './register.js'
 import { sealTexts } from './seal.js'
 import { setupTexts } from './setup.js'
 import { timestampTexts } from './timestamp.js'
+import { progressTexts } from './progress.js'
 
 export const allTexts: Texts = {
   ...consoleTexts,
@@ -38,4 +39,5 @@ export const allTexts: Texts = {
   ...sealTexts,
   ...setupTexts,
   ...timestampTexts,
+  ...progressTexts,
 }

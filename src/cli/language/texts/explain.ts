@@ -2,7 +2,7 @@ import type { Texts } from '../index.js'
 
 export const explainTexts: Texts = {
   'tell what an error code means, what to do and who must act; no network': {
-    fr: "dire ce que signifie un code d'erreur, que faire et qui doit agir ; sans réseau",
+    fr: 'dire ce que signifie un code d’erreur, que faire et qui doit agir ; sans réseau',
     nl: 'zeggen wat een foutcode betekent, wat te doen en wie moet handelen; zonder netwerk',
   },
   'a code (keystore.password), a family of them (keystore), or a code of the platform': {
@@ -14,15 +14,15 @@ export const explainTexts: Texts = {
   '--list goes without a code': { fr: '--list se donne sans code', nl: '--list gaat zonder code' },
   'give a code, or --list': { fr: 'donnez un code, ou --list', nl: 'geef een code, of --list' },
   'there is no code {0}; ehealth explain --list shows every one': {
-    fr: "il n'y a pas de code {0} ; ehealth explain --list les montre tous",
+    fr: 'il n’y a pas de code {0} ; ehealth explain --list les montre tous',
     nl: 'er is geen code {0}; ehealth explain --list toont ze allemaal',
   },
   'there is no code {0}; near it: {1}': {
-    fr: "il n'y a pas de code {0} ; les plus proches : {1}",
+    fr: 'il n’y a pas de code {0} ; les plus proches : {1}',
     nl: 'er is geen code {0}; het dichtst erbij: {1}',
   },
   'a finding of ehealth doctor': {
-    fr: "un constat d'ehealth doctor",
+    fr: 'un constat d’ehealth doctor',
     nl: 'een vaststelling van ehealth doctor',
   },
   meaning: { fr: 'signification', nl: 'betekenis' },
@@ -44,7 +44,7 @@ export const explainTexts: Texts = {
     nl: 'het platform heeft geweigerd of gefaald',
   },
   'whoever made the data: another party': {
-    fr: "l'auteur des données : une autre partie",
+    fr: 'l’auteur des données : une autre partie',
     nl: 'wie de gegevens maakte: een andere partij',
   },
   'yes, the same call may simply be repeated': {
@@ -52,13 +52,13 @@ export const explainTexts: Texts = {
     nl: 'ja, dezelfde oproep mag gewoon worden herhaald',
   },
   'no: the same call would be refused again': {
-    fr: 'non : le même appel serait refusé à nouveau',
+    fr: 'non : le même appel serait refusé à nouveau',
     nl: 'neen: dezelfde oproep zou opnieuw worden geweigerd',
   },
   'yes, after a pause': { fr: 'oui, après une pause', nl: 'ja, na een pauze' },
   'once, with a new token': { fr: 'une fois, avec un nouveau jeton', nl: 'één keer, met een nieuw token' },
   "the caller's, says the platform": {
-    fr: "celle de l'appelant, dit la plateforme",
+    fr: 'celle de l’appelant, dit la plateforme',
     nl: 'die van de aanroeper, zegt het platform',
   },
   "the platform's own": { fr: 'celle de la plateforme', nl: 'die van het platform zelf' },

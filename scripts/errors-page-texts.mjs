@@ -48,12 +48,12 @@ export const pageTexts = {
   },
   fr: {
     file: 'docs/depannage.md',
-    title: "Dépannage par code d'erreur",
+    title: 'Dépannage par code d’erreur',
     start: 'Commencer ici',
-    order: "Chaque échec est une `EHealthError`. Ce qu'il faut lire, dans cet ordre :",
+    order: 'Chaque échec est une `EHealthError`. Ce qu’il faut lire, dans cet ordre :',
     parts: [
-      ['partie', "ce qu'elle dit"],
-      ['`code`', "ce qui s'est passé. Il est stable : un programme réagit au code, jamais au message"],
+      ['partie', 'ce qu’elle dit'],
+      ['`code`', 'ce qui s’est passé. Il est stable : un programme réagit au code, jamais au message'],
       ['`path`', 'quelle option, quel numéro ou quel champ est visé, par exemple `as.ssin`'],
       ['`hint`', 'que faire ensuite (en anglais ; les tableaux ci-dessous le traduisent)'],
       ['`origin`, `retryable`', 'qui doit agir ; si le même appel peut simplement être répété'],
@@ -76,10 +76,10 @@ export const pageTexts = {
       ],
       [
         '`--record DIR`',
-        "pour garder chaque échange, octet pour octet ([l'enregistrement](observability.md#recording)). **Il contient des données de patients**",
+        'pour garder chaque échange, octet pour octet ([l’enregistrement](observability.md#recording)). **Il contient des données de patients**',
       ],
     ],
-    first: "Ce que l'on rencontre au début",
+    first: 'Ce que l’on rencontre au début',
     situations: ['ce que vous voyez', 'code', 'que faire'],
     all: 'Tous les codes',
     origins: {

@@ -31,13 +31,13 @@ export const situationsOfCalls = [
   at(
     {
       en: 'The certificate of a server is not trusted: something on the way opens TLS',
-      fr: "Le certificat d'un serveur n'est pas de confiance : quelque chose sur le chemin ouvre le TLS",
+      fr: 'Le certificat d’un serveur n’est pas de confiance : quelque chose sur le chemin ouvre le TLS',
       nl: 'Het certificaat van een server wordt niet vertrouwd: iets onderweg opent TLS',
     },
     ['transport.tls'],
     {
       en: 'Exempt the hosts of the platform from the inspection, or trust its root: `trust.tls`, `--trust-tls FILE`. Never switch the check off.',
-      fr: "Exemptez les hôtes de la plateforme de l'inspection, ou faites confiance à sa racine : `trust.tls`, `--trust-tls FILE`. Ne désactivez jamais le contrôle.",
+      fr: 'Exemptez les hôtes de la plateforme de l’inspection, ou faites confiance à sa racine : `trust.tls`, `--trust-tls FILE`. Ne désactivez jamais le contrôle.',
       nl: 'Stel de servers van het platform vrij van de inspectie, of vertrouw haar root: `trust.tls`, `--trust-tls FILE`. Zet de controle nooit uit.',
     },
   ),
@@ -50,7 +50,7 @@ export const situationsOfCalls = [
     ['transport.timeout', 'transport.idle-timeout', 'transport.reset'],
     {
       en: 'Whether it was carried out is unknown: read first, then repeat a write. [Time-outs](transport.md) can be set.',
-      fr: "On ignore s'il a été exécuté : lisez d'abord, puis répétez une écriture. Les [délais](transport.md) se règlent.",
+      fr: 'On ignore s’il a été exécuté : lisez d’abord, puis répétez une écriture. Les [délais](transport.md) se règlent.',
       nl: 'Of hij is uitgevoerd, is onbekend: lees eerst, herhaal dan een schrijfbewerking. [Tijdslimieten](transport.md) zijn instelbaar.',
     },
   ),
@@ -63,27 +63,27 @@ export const situationsOfCalls = [
     ['transport.content', 'transport.http'],
     {
       en: 'Try later. If it stays, look at what answers: `--debug`, or the recording.',
-      fr: "Réessayez plus tard. Si cela dure, regardez qui répond : `--debug`, ou l'enregistrement.",
+      fr: 'Réessayez plus tard. Si cela dure, regardez qui répond : `--debug`, ou l’enregistrement.',
       nl: 'Probeer later opnieuw. Blijft het, kijk dan wie antwoordt: `--debug`, of de opname.',
     },
   ),
   at(
     {
       en: 'The platform does not accept who calls',
-      fr: "La plateforme n'accepte pas l'appelant",
+      fr: 'La plateforme n’accepte pas l’appelant',
       nl: 'Het platform aanvaardt de aanroeper niet',
     },
     ['SOA-01001', 'SOA-01002', 'fault.not-authenticated', 'fault.not-authorised'],
     {
       en: '01001: clock, certificate and token, in this order. 01002: the right is missing; ask the platform, with the ticket `platform.id`.',
-      fr: "01001 : l'horloge, le certificat et le jeton, dans cet ordre. 01002 : le droit manque ; demandez-le à la plateforme, avec le ticket `platform.id`.",
+      fr: '01001 : l’horloge, le certificat et le jeton, dans cet ordre. 01002 : le droit manque ; demandez-le à la plateforme, avec le ticket `platform.id`.',
       nl: '01001: klok, certificaat en token, in deze volgorde. 01002: het recht ontbreekt; vraag het aan het platform, met het ticket `platform.id`.',
     },
   ),
   at(
     {
       en: 'The platform is not available',
-      fr: "La plateforme n'est pas disponible",
+      fr: 'La plateforme n’est pas disponible',
       nl: 'Het platform is niet beschikbaar',
     },
     ['SOA-02001', 'SOA-02002', 'fault.unavailable', 'fault.temporarily-unavailable'],
@@ -102,7 +102,7 @@ export const situationsOfCalls = [
     ['SOA-03001', 'SOA-03006', 'fault.malformed', 'fault.schema'],
     {
       en: 'A fault of this library, or of a contract of your own: record the call and report it, without data of patients.',
-      fr: "Une faute de cette bibliothèque, ou d'un contrat à vous : enregistrez l'appel et signalez-le, sans données de patients.",
+      fr: 'Une faute de cette bibliothèque, ou d’un contrat à vous : enregistrez l’appel et signalez-le, sans données de patients.',
       nl: 'Een fout van deze bibliotheek, of van een eigen contract: neem de oproep op en meld hem, zonder gegevens van patiënten.',
     },
   ),
@@ -122,20 +122,20 @@ export const situationsOfCalls = [
   at(
     {
       en: 'A recipient has no encryption token',
-      fr: "Un destinataire n'a pas de jeton de chiffrement",
+      fr: 'Un destinataire n’a pas de jeton de chiffrement',
       nl: 'Een bestemmeling heeft geen versleutelingstoken',
     },
     ['etk.not-found'],
     {
       en: 'Check number, type and application. He must register an encryption key; nobody can seal for him before.',
-      fr: "Vérifiez le numéro, le type et l'application. Il doit enregistrer une clé de chiffrement ; personne ne peut chiffrer pour lui avant.",
+      fr: 'Vérifiez le numéro, le type et l’application. Il doit enregistrer une clé de chiffrement ; personne ne peut chiffrer pour lui avant.',
       nl: 'Controleer nummer, type en toepassing. Hij moet een versleutelingssleutel registreren; eerder kan niemand voor hem versleutelen.',
     },
   ),
   at(
     {
       en: 'A recipient is out of office, nothing was sent',
-      fr: "Un destinataire est absent, rien n'a été envoyé",
+      fr: 'Un destinataire est absent, rien n’a été envoyé',
       nl: 'Een bestemmeling is afwezig, er werd niets verstuurd',
     },
     ['ehbox.no-substitute'],
@@ -148,7 +148,7 @@ export const situationsOfCalls = [
   at(
     {
       en: 'There is no message of that id (status 820)',
-      fr: "Il n'y a pas de message de cet identifiant (statut 820)",
+      fr: 'Il n’y a pas de message de cet identifiant (statut 820)',
       nl: 'Er is geen bericht met dat id (status 820)',
     },
     ['ehbox.refused', 'contract.invalid'],
@@ -161,20 +161,20 @@ export const situationsOfCalls = [
   at(
     {
       en: 'A message does not open',
-      fr: "Un message ne s'ouvre pas",
+      fr: 'Un message ne s’ouvre pas',
       nl: 'Een bericht gaat niet open',
     },
     ['unseal.not-addressed', 'unseal.refused'],
     {
       en: 'Not addressed: give the older keystores, too. Refused: do not use the content; ask the sender.',
-      fr: "Pas adressé : donnez aussi les keystores plus anciens. Refusé : n'utilisez pas le contenu ; demandez à l'expéditeur.",
+      fr: 'Pas adressé : donnez aussi les keystores plus anciens. Refusé : n’utilisez pas le contenu ; demandez à l’expéditeur.',
       nl: 'Niet geadresseerd: geef ook de oudere keystores. Geweigerd: gebruik de inhoud niet; vraag de afzender.',
     },
   ),
   at(
     {
       en: 'The patient gave no consent, or there is no link with him (`no-consent`, `no-link`)',
-      fr: "Le patient n'a pas donné de consentement éclairé, ou il n'y a pas de lien thérapeutique (`no-consent`, `no-link`)",
+      fr: 'Le patient n’a pas donné de consentement éclairé, ou il n’y a pas de lien thérapeutique (`no-consent`, `no-link`)',
       nl: 'De patiënt gaf geen geïnformeerde toestemming, of er is geen therapeutische relatie (`no-consent`, `no-link`)',
     },
     ['consent.card-required', 'therlink.names-required'],
@@ -193,7 +193,7 @@ export const situationsOfCalls = [
     ['mycarenet.licence', 'rn-consult.application-id'],
     {
       en: 'CIN/NIC gives the licence, the platform the Application ID; both are [settings](configuration.md).',
-      fr: "Le CIN donne la licence, la plateforme l'Application ID ; tous deux sont des [réglages](configuration.md).",
+      fr: 'Le CIN donne la licence, la plateforme l’Application ID ; tous deux sont des [réglages](configuration.md).',
       nl: 'Het NIC geeft de licentie, het platform het Application ID; beide zijn [instellingen](configuration.md).',
     },
   ),

@@ -41,7 +41,7 @@ export const situations = [
     ['SyntaxError'],
     {
       en: 'Node.js runs it unaided from 24 on. Before, compile with TypeScript 5.2 or later (`"target": "es2023"`), or call `me.close()` in `finally`.',
-      fr: 'Node.js ne l\'exécute seul qu\'à partir de la version 24. Avant, compilez avec TypeScript 5.2 ou plus récent (`"target": "es2023"`), ou appelez `me.close()` dans `finally`.',
+      fr: 'Node.js ne l’exécute seul qu’à partir de la version 24. Avant, compilez avec TypeScript 5.2 ou plus récent (`"target": "es2023"`), ou appelez `me.close()` dans `finally`.',
       nl: 'Node.js voert het pas vanaf versie 24 zelf uit. Compileer daarvoor met TypeScript 5.2 of nieuwer (`"target": "es2023"`), of roep `me.close()` aan in `finally`.',
     },
   ),
@@ -54,7 +54,7 @@ export const situations = [
     ['configuration.invalid'],
     {
       en: '`path` names the option and `hint` the one that was probably meant.',
-      fr: "`path` nomme l'option et `hint` celle qui était sans doute voulue.",
+      fr: '`path` nomme l’option et `hint` celle qui était sans doute voulue.',
       nl: '`path` noemt de optie en `hint` die welke waarschijnlijk bedoeld was.',
     },
   ),
@@ -67,14 +67,14 @@ export const situations = [
     ['keystore.password', 'configuration.invalid'],
     {
       en: 'Try it alone: `ehealth keystore inspect FILE`. Is the environment variable set that holds it?',
-      fr: "Essayez-le seul : `ehealth keystore inspect FILE`. La variable d'environnement qui le contient est-elle définie ?",
+      fr: 'Essayez-le seul : `ehealth keystore inspect FILE`. La variable d’environnement qui le contient est-elle définie ?',
       nl: 'Probeer het apart: `ehealth keystore inspect FILE`. Is de omgevingsvariabele gezet die het bevat?',
     },
   ),
   at(
     {
       en: 'The keystore is not there, or is another kind of file',
-      fr: "Le keystore n'est pas là, ou est un autre type de fichier",
+      fr: 'Le keystore n’est pas là, ou est un autre type de fichier',
       nl: 'De keystore is er niet, of is een ander soort bestand',
     },
     ['keystore.not-found', 'keystore.malformed'],
@@ -93,14 +93,14 @@ export const situations = [
     ['certificate.expired', 'certificate.ends-soon'],
     {
       en: 'Renew it with the certificate manager of the platform, and keep the old keystore: it opens older messages.',
-      fr: "Renouvelez-le avec le Certificate Manager de la plateforme, et gardez l'ancien keystore : il ouvre les messages plus anciens.",
+      fr: 'Renouvelez-le avec le Certificate Manager de la plateforme, et gardez l’ancien keystore : il ouvre les messages plus anciens.',
       nl: 'Vernieuw het met de Certificate Manager van het platform, en bewaar de oude keystore: die opent oudere berichten.',
     },
   ),
   at(
     {
       en: 'The keystore has no encryption key, or another one than the published one',
-      fr: "Le keystore n'a pas de clé de chiffrement, ou une autre que celle publiée",
+      fr: 'Le keystore n’a pas de clé de chiffrement, ou une autre que celle publiée',
       nl: 'De keystore heeft geen versleutelingssleutel, of een andere dan de gepubliceerde',
     },
     ['keystore.no-encryption-key', 'ehbox.sender-key', 'etk.own-key'],
@@ -113,33 +113,33 @@ export const situations = [
   at(
     {
       en: 'The PIN of a card or HSM is refused',
-      fr: "Le code PIN d'une carte ou d'un HSM est refusé",
+      fr: 'Le code PIN d’une carte ou d’un HSM est refusé',
       nl: 'De pincode van een kaart of HSM wordt geweigerd',
     },
     ['keystore.pin', 'keystore.pin-locked', 'keystore.addon'],
     {
       en: 'Do not try at random: `ehealth keystore tokens` shows what is left of the attempts. A locked PIN needs the PUK.',
-      fr: "N'essayez pas au hasard : `ehealth keystore tokens` montre les essais qui restent. Un code PIN bloqué demande le code PUK.",
+      fr: 'N’essayez pas au hasard : `ehealth keystore tokens` montre les essais qui restent. Un code PIN bloqué demande le code PUK.',
       nl: 'Probeer niet lukraak: `ehealth keystore tokens` toont hoeveel pogingen er overblijven. Een geblokkeerde pincode vraagt de PUK-code.',
     },
   ),
   at(
     {
       en: 'The clock of this machine is off',
-      fr: "L'horloge de cette machine n'est pas à l'heure",
+      fr: 'L’horloge de cette machine n’est pas à l’heure',
       nl: 'De klok van deze machine staat verkeerd',
     },
     ['clock.skew', 'fault.not-authenticated', 'token.not-yet-valid', 'signature.timestamp'],
     {
       en: 'Synchronise it; the message says by how much it is off. `correctClock: true` of `connect()` bridges the gap.',
-      fr: "Synchronisez-la ; le message dit de combien elle s'écarte. `correctClock: true` de `connect()` comble l'écart.",
+      fr: 'Synchronisez-la ; le message dit de combien elle s’écarte. `correctClock: true` de `connect()` comble l’écart.',
       nl: 'Synchroniseer ze; de boodschap zegt hoeveel ze afwijkt. `correctClock: true` van `connect()` overbrugt het verschil.',
     },
   ),
   at(
     {
       en: 'No certificate of the STS is trusted, or another one signs',
-      fr: "Aucun certificat du STS n'est de confiance, ou un autre signe",
+      fr: 'Aucun certificat du STS n’est de confiance, ou un autre signe',
       nl: 'Geen certificaat van de STS wordt vertrouwd, of een ander ondertekent',
     },
     ['configuration.invalid', 'token.untrusted', 'trust.missing'],
@@ -171,7 +171,7 @@ export const situations = [
     ['TS2339', 'service.not-offered', 'service.no-connector'],
     {
       en: 'The platform does not offer it to this profession: see [the table](professions.md). Others are [called by their WSDL](any-service.md).',
-      fr: "La plateforme ne l'offre pas à cette profession : voir [le tableau](professions.md). D'autres s'[appellent par leur WSDL](any-service.md).",
+      fr: "La plateforme ne l’offre pas à cette profession : voir [le tableau](professions.md). D’autres s'[appellent par leur WSDL](any-service.md).",
       nl: 'Het platform biedt hem niet aan voor dit beroep: zie [de tabel](professions.md). Andere worden [met hun WSDL aangeroepen](any-service.md).',
     },
   ),

@@ -24,6 +24,7 @@ function compare(text: string, english: string, language: 'fr' | 'nl'): void {
   expect(text.at(-1)).toBe(english.at(-1))
   expect(text).toMatch(/^[\p{Lu}\d`]/u)
   expect(text).not.toMatch(/ {2}|^\s|\s$/)
+  expect(text, 'apostrophes of print').not.toMatch(/\p{L}'\p{L}/u)
   expect(unquoted(text)).not.toMatch(language === 'fr' ? misplacedInFrench : spaceBeforeMark)
 }
 

@@ -29,7 +29,7 @@ const advice: Readonly<Record<string, string>> = {
   '802':
     'Check number and quality of each recipient: the address book (`me.addressBook`, `ehealth addressbook show`) tells which mailboxes he has.',
   '803':
-    'Give a quality of the platform in its own spelling, for instance DOCTOR, NURSE or HOSPITAL; `qualities` lists them.',
+    'Give a quality of the platform in its own spelling, for instance DOCTOR, NURSE or HOSPITAL; `qualities` of ehealth-connectors/ehbox lists them.',
   '810': 'Read one of your own boxes: `box` names it by its quality and number.',
   // (inferred)
   '820':

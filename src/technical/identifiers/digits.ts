@@ -8,11 +8,19 @@ import { EHealthError, type ErrorCode } from '../../errors.js'
  */
 export function onlyDigits(kind: string, input: unknown, lengths: readonly number[]): string {
   const digits = withoutSeparators(kind, input)
+  if (digits === '')
+    throw new EHealthError(
+      'identifier.length',
+      `${kind}: expected ${lengths.join(' or ')} digits, found none`,
+      {
+        hint: 'Give the number. Is the setting or the variable set that holds it?',
+      },
+    )
   if (!lengths.includes(digits.length))
     throw refusal(
       kind,
       'identifier.length',
-      `expected ${lengths.join(' or ')} digits, found ${digits.length === 0 ? 'none' : digits.length}`,
+      `expected ${lengths.join(' or ')} digits, found ${digits.length}`,
     )
   if (!/^[0-9]+$/.test(digits))
     throw refusal(kind, 'identifier.not-digits', 'holds something else than digits')

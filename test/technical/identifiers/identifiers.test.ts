@@ -48,6 +48,16 @@ describe('SSIN', () => {
     )
   })
 
+  it.each(['', ' . '])('asks for the number where %j has none', (given) => {
+    expect(() => parseSsin(given)).toThrow(
+      expect.objectContaining({
+        code: 'identifier.length',
+        message: 'SSIN: expected 11 digits, found none',
+        hint: 'Give the number. Is the setting or the variable set that holds it?',
+      }),
+    )
+  })
+
   it('refuses every number with one digit changed, unless it becomes another valid one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 9, max: 10 }), fc.integer({ min: 1, max: 9 }), (position, step) => {

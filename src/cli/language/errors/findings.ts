@@ -23,8 +23,8 @@ export const findingTexts = {
       hint: 'Let the machine set its clock by a time server (NTP); the platform refuses messages that are off by more than a minute.',
     },
     fr: {
-      meaning: "L'horloge de cette machine diffère de celle de la plateforme.",
-      hint: "Laissez la machine régler son horloge sur un serveur de temps (NTP) ; la plateforme refuse les messages décalés de plus d'une minute.",
+      meaning: 'L’horloge de cette machine diffère de celle de la plateforme.',
+      hint: 'Laissez la machine régler son horloge sur un serveur de temps (NTP) ; la plateforme refuse les messages décalés de plus d’une minute.',
     },
     nl: {
       meaning: 'De klok van deze machine verschilt van die van het platform.',
@@ -37,7 +37,7 @@ export const findingTexts = {
       hint: 'Remove it, or write it as meant.',
     },
     fr: {
-      meaning: "Un réglage est là qui ne fait rien, ou pas ce qu'il semble faire.",
+      meaning: 'Un réglage est là qui ne fait rien, ou pas ce qu’il semble faire.',
       hint: 'Supprimez-le, ou écrivez-le comme il est voulu.',
     },
     nl: {
@@ -51,8 +51,8 @@ export const findingTexts = {
       hint: 'Activate the token of the newest key with the certificate manager; until then others seal with the older one.',
     },
     fr: {
-      meaning: "Le jeton de chiffrement publié est celui d'une clé plus ancienne du keystore.",
-      hint: "Activez le jeton de la clé la plus récente avec le Certificate Manager ; d'ici là, les autres chiffrent avec la plus ancienne.",
+      meaning: 'Le jeton de chiffrement publié est celui d’une clé plus ancienne du keystore.',
+      hint: 'Activez le jeton de la clé la plus récente avec le Certificate Manager ; d’ici là, les autres chiffrent avec la plus ancienne.',
     },
     nl: {
       meaning: 'Het gepubliceerde versleutelingstoken is dat van een oudere sleutel van de keystore.',
@@ -65,8 +65,8 @@ export const findingTexts = {
       hint: 'Open the keystore that was made at the last renewal; if it is lost, register a new encryption key.',
     },
     fr: {
-      meaning: "La clé du jeton de chiffrement publié n'est pas dans le keystore.",
-      hint: "Ouvrez le keystore créé lors du dernier renouvellement ; s'il est perdu, enregistrez une nouvelle clé de chiffrement.",
+      meaning: 'La clé du jeton de chiffrement publié n’est pas dans le keystore.',
+      hint: 'Ouvrez le keystore créé lors du dernier renouvellement ; s’il est perdu, enregistrez une nouvelle clé de chiffrement.',
     },
     nl: {
       meaning: 'De sleutel van het gepubliceerde versleutelingstoken zit niet in de keystore.',
@@ -79,8 +79,8 @@ export const findingTexts = {
       hint: 'Take the keystore as the certificate manager made it: exporting or converting it lost the authorities.',
     },
     fr: {
-      meaning: "Le keystore ne contient pas l'autorité qui a émis son certificat.",
-      hint: "Prenez le keystore tel que le Certificate Manager l'a créé : l'exporter ou le convertir a fait perdre les autorités.",
+      meaning: 'Le keystore ne contient pas l’autorité qui a émis son certificat.',
+      hint: 'Prenez le keystore tel que le Certificate Manager l’a créé : l’exporter ou le convertir a fait perdre les autorités.',
     },
     nl: {
       meaning: 'De keystore bevat de autoriteit niet die zijn certificaat heeft uitgegeven.',
@@ -95,7 +95,7 @@ export const findingTexts = {
     fr: {
       meaning:
         'Le keystore ne contient pas de clé de chiffrement : rien de ce qui est chiffré pour son titulaire ne peut être ouvert.',
-      hint: "Terminez l'enregistrement d'une clé de chiffrement avec le Certificate Manager, ou ouvrez le keystore qui la contient.",
+      hint: 'Terminez l’enregistrement d’une clé de chiffrement avec le Certificate Manager, ou ouvrez le keystore qui la contient.',
     },
     nl: {
       meaning:
@@ -109,7 +109,7 @@ export const findingTexts = {
       hint: 'Install Node.js 20.19 or later.',
     },
     fr: {
-      meaning: "Ce Node.js est plus ancien que ce qu'exige le paquet.",
+      meaning: 'Ce Node.js est plus ancien que ce qu’exige le paquet.',
       hint: 'Installez Node.js 20.19 ou plus récent.',
     },
     nl: {
@@ -124,7 +124,7 @@ export const findingTexts = {
     },
     fr: {
       meaning: 'La plateforme offre certains services à une adresse de secours.',
-      hint: "Rien, si le programme suit la liste (continuité d'activité) ; sinon, il n'atteint peut-être pas ces services.",
+      hint: 'Rien, si le programme suit la liste (continuité d’activité) ; sinon, il n’atteint peut-être pas ces services.',
     },
     nl: {
       meaning: 'Het platform biedt sommige diensten op een noodadres aan.',
@@ -137,7 +137,7 @@ export const findingTexts = {
       hint: 'Give what the platform publishes: `trust.sts` and `trust.signers`, or `--trust-sts` and `--trust-signers`.',
     },
     fr: {
-      meaning: "Aucun certificat auquel il faut faire confiance n'est donné.",
+      meaning: 'Aucun certificat auquel il faut faire confiance n’est donné.',
       hint: 'Donnez ce que la plateforme publie : `trust.sts` et `trust.signers`, ou `--trust-sts` et `--trust-signers`.',
     },
     nl: {

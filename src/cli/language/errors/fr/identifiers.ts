@@ -3,39 +3,39 @@ import type { TextsOf } from '../index.js'
 
 export const identifiers = {
   'identifier.length': {
-    meaning: "L'identifiant n'a pas le bon nombre de chiffres.",
+    meaning: 'L’identifiant n’a pas le bon nombre de chiffres.',
     hint: 'Donnez tous les chiffres, un zéro au début aussi ; espaces, points et tirets ne comptent pas.',
   },
   'identifier.not-digits': {
-    meaning: "L'identifiant contient autre chose que des chiffres.",
+    meaning: 'L’identifiant contient autre chose que des chiffres.',
     hint: 'Vérifiez le numéro.',
   },
   'identifier.check-digit': {
-    meaning: "Les chiffres de contrôle de l'identifiant ne correspondent pas.",
+    meaning: 'Les chiffres de contrôle de l’identifiant ne correspondent pas.',
     hint: 'Cherchez une faute de frappe dans le numéro.',
   },
   'identifier.month': {
-    meaning: "Le mois contenu dans l'identifiant n'existe pas.",
+    meaning: 'Le mois contenu dans l’identifiant n’existe pas.',
     hint: 'Vérifiez le numéro.',
   },
   'identifier.day': {
-    meaning: "Le jour contenu dans l'identifiant n'existe pas.",
+    meaning: 'Le jour contenu dans l’identifiant n’existe pas.',
     hint: 'Vérifiez le numéro.',
   },
   'identifier.sequence': {
-    meaning: "Le numéro d'ordre contenu dans l'identifiant n'est jamais attribué.",
+    meaning: 'Le numéro d’ordre contenu dans l’identifiant n’est jamais attribué.',
     hint: 'Vérifiez le numéro.',
   },
   'identifier.future': {
-    meaning: "L'identifiant nomme une date de naissance dans le futur.",
+    meaning: 'L’identifiant nomme une date de naissance dans le futur.',
     hint: 'Vérifiez le numéro.',
   },
   'identifier.format': {
-    meaning: "La valeur n'a pas la forme de sa sorte.",
+    meaning: 'La valeur n’a pas la forme de sa sorte.',
     hint: 'Vérifiez la valeur.',
   },
   'identifier.year': {
-    meaning: "L'année est hors de l'intervalle de sa sorte.",
+    meaning: 'L’année est hors de l’intervalle de sa sorte.',
     hint: 'Vérifiez la valeur.',
   },
   'identifier.day-without-month': {
@@ -43,7 +43,7 @@ export const identifiers = {
     hint: 'Donnez le mois, ou 00 pour le jour également.',
   },
   'identifier.profession': {
-    meaning: "Le premier chiffre du numéro INAMI n'appartient à aucune profession.",
+    meaning: 'Le premier chiffre du numéro INAMI n’appartient à aucune profession.',
     hint: 'Vérifiez si le numéro a été complété par des zéros à gauche.',
   },
   'identifier.first-digit': {
@@ -55,7 +55,7 @@ export const identifiers = {
     hint: 'Donnez le code de la commune.',
   },
   'identifier.range': {
-    meaning: "Le code est hors de l'intervalle de sa liste.",
+    meaning: 'Le code est hors de l’intervalle de sa liste.',
     hint: 'Vérifiez le code.',
   },
   'identifier.case': {
@@ -63,7 +63,7 @@ export const identifiers = {
     hint: 'Écrivez le code en majuscules.',
   },
   'identifier.type': {
-    meaning: "La plateforme ne connaît pas de type d'identifiant de ce nom.",
-    hint: "Utilisez un nom de la liste des types d'identifiants, par exemple SSIN ou NIHII-HOSPITAL.",
+    meaning: 'La plateforme ne connaît pas de type d’identifiant de ce nom.',
+    hint: 'Utilisez un nom de la liste des types d’identifiants, par exemple SSIN ou NIHII-HOSPITAL.',
   },
 } satisfies TextsOf<'identifier'>

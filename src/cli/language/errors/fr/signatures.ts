@@ -15,7 +15,7 @@ export const signatures = {
     hint: 'Ne vous fiez pas au message.',
   },
   'signature.algorithm': {
-    meaning: "Une signature emploie un algorithme qui n'est pas accepté.",
+    meaning: 'Une signature emploie un algorithme qui n’est pas accepté.',
     hint: 'Ne vous fiez pas au message.',
   },
   'signature.coverage': {
@@ -23,7 +23,7 @@ export const signatures = {
     hint: 'Ne vous fiez pas au message.',
   },
   'signature.structure': {
-    meaning: "L'en-tête de sécurité a une forme interdite ou ambiguë.",
+    meaning: 'L’en-tête de sécurité a une forme interdite ou ambiguë.',
     hint: 'Ne vous fiez pas au message.',
   },
   'signature.key': {
@@ -31,15 +31,15 @@ export const signatures = {
     hint: 'Ne vous fiez pas au message.',
   },
   'signature.timestamp': {
-    meaning: "L'heure du message est dépassée, dans le futur ou absente.",
+    meaning: 'L’heure du message est dépassée, dans le futur ou absente.',
     hint: 'Vérifiez les horloges des deux côtés.',
   },
   'xml-signature.algorithm': {
-    meaning: "La signature emploie un algorithme ou une transformation qui n'est pas accepté.",
-    hint: "Ne vous fiez pas au document ; SHA-1 d'anciennes archives peut être autorisé explicitement.",
+    meaning: 'La signature emploie un algorithme ou une transformation qui n’est pas accepté.',
+    hint: 'Ne vous fiez pas au document ; SHA-1 d’anciennes archives peut être autorisé explicitement.',
   },
   'xml-signature.coverage': {
-    meaning: "La signature ne couvre pas ce qu'elle doit couvrir.",
+    meaning: 'La signature ne couvre pas ce qu’elle doit couvrir.',
     hint: 'Ne lisez que ce que le rapport dit couvert.',
   },
   'xml-signature.digest': {
@@ -47,29 +47,29 @@ export const signatures = {
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.expired': {
-    meaning: "Un certificat n'était plus valable au moment qui compte.",
-    hint: "Interrogez le signataire ; seul un horodatage prouve qu'une signature est plus ancienne.",
+    meaning: 'Un certificat n’était plus valable au moment qui compte.',
+    hint: 'Interrogez le signataire ; seul un horodatage prouve qu’une signature est plus ancienne.',
   },
   'xml-signature.invalid': {
     meaning: 'La valeur de la signature ne se vérifie avec aucun certificat disponible.',
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.key-usage': {
-    meaning: "Le certificat du signataire n'est pas destiné aux signatures.",
+    meaning: 'Le certificat du signataire n’est pas destiné aux signatures.',
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.missing': {
-    meaning: "Le document n'a pas de signature XML.",
+    meaning: 'Le document n’a pas de signature XML.',
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.not-yet-valid': {
-    meaning: "Un certificat n'était pas encore valable au moment qui compte.",
+    meaning: 'Un certificat n’était pas encore valable au moment qui compte.',
     hint: 'Vérifiez les horloges des deux côtés.',
   },
   'xml-signature.options': {
     meaning:
-      "Ce qui doit être signé ou vérifié, ou la manière de le faire, n'a pas été dit d'une façon réalisable.",
-    hint: "Corrigez l'option que nomme l'endroit indiqué.",
+      'Ce qui doit être signé ou vérifié, ou la manière de le faire, n’a pas été dit d’une façon réalisable.',
+    hint: 'Corrigez l’option que nomme l’endroit indiqué.',
   },
   'xml-signature.properties': {
     meaning: 'Les propriétés signées manquent, ne sont pas signées ou portent sur un autre certificat.',
@@ -77,11 +77,11 @@ export const signatures = {
   },
   'xml-signature.reference': {
     meaning:
-      "Une référence de la signature ne mène à aucun élément des documents donnés, à plusieurs, ou hors d'eux.",
-    hint: "Ne vous fiez pas au document ; rien n'est jamais téléchargé.",
+      'Une référence de la signature ne mène à aucun élément des documents donnés, à plusieurs, ou hors d’eux.',
+    hint: 'Ne vous fiez pas au document ; rien n’est jamais téléchargé.',
   },
   'xml-signature.revocation-unknown': {
-    meaning: "Personne n'a dit si le certificat du signataire a été révoqué.",
+    meaning: 'Personne n’a dit si le certificat du signataire a été révoqué.',
     hint: 'Donnez un vérificateur de révocation, ou réessayez quand sa source répond.',
   },
   'xml-signature.revoked': {
@@ -93,7 +93,7 @@ export const signatures = {
     hint: 'Donnez le certificat du signataire, si vous le connaissez par ailleurs.',
   },
   'xml-signature.signing-time': {
-    meaning: "Les propriétés signées n'ont pas d'heure de signature lisible.",
+    meaning: 'Les propriétés signées n’ont pas d’heure de signature lisible.',
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.structure': {
@@ -101,24 +101,24 @@ export const signatures = {
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.timestamp-invalid': {
-    meaning: "Un horodatage porte sur autre chose, a été modifié, ou son autorité n'est pas de confiance.",
-    hint: "Vérifiez les autorités d'horodatage de confiance ; sinon, ne vous fiez pas au document.",
+    meaning: 'Un horodatage porte sur autre chose, a été modifié, ou son autorité n’est pas de confiance.',
+    hint: 'Vérifiez les autorités d’horodatage de confiance ; sinon, ne vous fiez pas au document.',
   },
   'xml-signature.timestamp-missing': {
-    meaning: "Un horodatage est exigé, et la signature n'en a pas.",
+    meaning: 'Un horodatage est exigé, et la signature n’en a pas.',
     hint: 'Demandez au signataire une signature horodatée (XAdES-T).',
   },
   'xml-signature.timestamp-order': {
-    meaning: "Un horodatage et l'heure de signature annoncée ne vont pas ensemble.",
-    hint: "Vérifiez l'horloge du signataire.",
+    meaning: 'Un horodatage et l’heure de signature annoncée ne vont pas ensemble.',
+    hint: 'Vérifiez l’horloge du signataire.',
   },
   'xml-signature.timestamp-unreadable': {
-    meaning: "Un horodatage de la signature n'est pas un jeton d'horodatage.",
+    meaning: 'Un horodatage de la signature n’est pas un jeton d’horodatage.',
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.transform': {
     meaning:
-      "Les transformations d'une référence ne peuvent s'appliquer à ce qu'elle nomme, ou en font trop.",
+      'Les transformations d’une référence ne peuvent s’appliquer à ce qu’elle nomme, ou en font trop.',
     hint: 'Ne vous fiez pas au document.',
   },
   'xml-signature.untrusted': {
@@ -135,23 +135,23 @@ export const signatures = {
   },
   'revocation.too-large': {
     meaning: 'La réponse ou la liste de révocation est plus grande que la limite.',
-    hint: "Signalez-le à l'autorité.",
+    hint: 'Signalez-le à l’autorité.',
   },
   'revocation.refused': {
-    meaning: "Le répondeur OCSP n'a pas donné de réponse mais un statut d'erreur.",
+    meaning: 'Le répondeur OCSP n’a pas donné de réponse mais un statut d’erreur.',
     hint: 'Réessayez plus tard ; voir `details.responseStatus`.',
   },
   'revocation.malformed': {
     meaning: 'Les octets ne sont ni une liste de révocation ni une réponse OCSP.',
-    hint: "Récupérez-la à nouveau ; signalez-le à l'autorité si elle reste endommagée.",
+    hint: 'Récupérez-la à nouveau ; signalez-le à l’autorité si elle reste endommagée.',
   },
   'revocation.unsupported': {
     meaning:
-      "Une liste de révocation d'une sorte qui n'est pas utilisée ici : delta, indirecte, partielle, ou avec des extensions critiques inconnues.",
-    hint: "Utilisez la liste complète de l'émetteur, ou OCSP.",
+      'Une liste de révocation d’une sorte qui n’est pas utilisée ici : delta, indirecte, partielle, ou avec des extensions critiques inconnues.',
+    hint: 'Utilisez la liste complète de l’émetteur, ou OCSP.',
   },
   'revocation.issuer': {
-    meaning: "La réponse ou la liste vient de quelqu'un que l'émetteur du certificat n'a pas mandaté.",
+    meaning: 'La réponse ou la liste vient de quelqu’un que l’émetteur du certificat n’a pas mandaté.',
     hint: 'Ne vous y fiez pas ; signalez-le.',
   },
   'revocation.signature': {
@@ -160,11 +160,11 @@ export const signatures = {
   },
   'revocation.not-yet-valid': {
     meaning: 'La réponse ou la liste est du futur.',
-    hint: "Vérifiez l'horloge de cette machine.",
+    hint: 'Vérifiez l’horloge de cette machine.',
   },
   'revocation.expired': {
-    meaning: "La réponse ou la liste n'est pas celle d'à présent.",
-    hint: "Récupérez-la à nouveau ; vérifiez l'horloge de cette machine.",
+    meaning: 'La réponse ou la liste n’est pas celle d’à présent.',
+    hint: 'Récupérez-la à nouveau ; vérifiez l’horloge de cette machine.',
   },
   'revocation.nonce': {
     meaning: 'La réponse OCSP répond à une autre question.',

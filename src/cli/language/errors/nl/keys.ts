@@ -64,7 +64,7 @@ export const keys = {
   },
   'keystore.addon': {
     meaning:
-      "Het pakket pkcs11js, dat met kaarten en HSM's praat, is niet geïnstalleerd of niet gecompileerd.",
+      'Het pakket pkcs11js, dat met kaarten en HSM’s praat, is niet geïnstalleerd of niet gecompileerd.',
     hint: 'Voer npm install pkcs11js uit; zie docs/credentials.md.',
   },
   'keystore.library': {
@@ -76,7 +76,7 @@ export const keys = {
     hint: 'Steek de kaart in de lezer; `ehealth keystore tokens` toont wat er is.',
   },
   'keystore.ambiguous-token': {
-    meaning: "Verscheidene kaarten of HSM's passen.",
+    meaning: 'Verscheidene kaarten of HSM’s passen.',
     hint: 'Geef het label, het serienummer of het slot van één ervan; `ehealth keystore tokens` geeft de lijst.',
   },
   'keystore.removed': {

@@ -73,7 +73,7 @@ export const mailboxes = {
   },
   'ehbox.cursor-locked': {
     meaning: 'Een ander proces voert een leeslus met dezelfde cursor uit.',
-    hint: "Beëindig dat eerst. Bestaat zo'n proces niet, verwijder dan het bestand dat op `.lock` eindigt.",
+    hint: 'Beëindig dat eerst. Bestaat zo’n proces niet, verwijder dan het bestand dat op `.lock` eindigt.',
   },
   'ehbox.folder': {
     meaning: 'De map bestaat niet, of een bericht kan er niet uit worden gelezen.',

@@ -103,8 +103,8 @@ export const transport = {
     hint: 'Bewaar het ruwe antwoord (meta.raw) en meld het.',
   },
   'service.wsdl': {
-    meaning: "Een WSDL of een van zijn schema's kan niet worden geladen of gebruikt.",
-    hint: "Lees de boodschap; houd de WSDL en zijn schema's in één mappenstructuur.",
+    meaning: 'Een WSDL of een van zijn schema’s kan niet worden geladen of gebruikt.',
+    hint: 'Lees de boodschap; houd de WSDL en zijn schema’s in één mappenstructuur.',
   },
   'service.operation': {
     meaning: 'De WSDL heeft die bewerking of poort niet.',
@@ -121,7 +121,7 @@ export const transport = {
   'service.no-contract': {
     meaning:
       'Het platform heeft de dienst, maar zijn contract is niet openbaar; deze bibliotheek heeft er dus geen berichten voor.',
-    hint: "Vraag de WSDL en de schema's aan de integratieondersteuning van het platform en geef ze op: zie docs/rn-consult.md.",
+    hint: 'Vraag de WSDL en de schema’s aan de integratieondersteuning van het platform en geef ze op: zie docs/rn-consult.md.',
   },
   'service.contract': {
     meaning: 'Een eigen contract kan zo niet worden gebruikt.',

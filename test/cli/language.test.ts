@@ -295,12 +295,12 @@ describe('the texts', () => {
   })
 
   it('stand once each', async () => {
-    const areas = readdirSync(new URL('../../src/cli/language/texts/', import.meta.url)).filter(
-      (name) => name !== 'index.ts',
-    )
+    const areas = readdirSync(new URL('../../src/cli/language/texts/', import.meta.url))
+      .filter((name) => name !== 'index.ts')
+      .map((name) => name.replace('.ts', ''))
     const modules = await Promise.all(
       areas.map(
-        async (name) => (await import(`../../src/cli/language/texts/${name}`)) as Record<string, object>,
+        async (name) => (await import(`../../src/cli/language/texts/${name}.ts`)) as Record<string, object>,
       ),
     )
     const keys = modules.flatMap((module) => Object.values(module).flatMap((area) => Object.keys(area)))

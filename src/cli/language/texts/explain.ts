@@ -3,7 +3,7 @@ import type { Texts } from '../index.js'
 /** Help and messages of explain. */
 export const explainTexts: Texts = {
   'tell what an error code means, what to do and who must act; no network': {
-    fr: 'dire ce que signifie un code d’erreur, que faire et qui doit agir ; sans réseau',
+    fr: 'dire ce que signifie un code d’erreur, que faire et qui doit agir ; sans réseau',
     nl: 'zeggen wat een foutcode betekent, wat te doen en wie moet handelen; zonder netwerk',
   },
   'a code (keystore.password), a family of them (keystore), or a code of the platform': {
@@ -15,11 +15,11 @@ export const explainTexts: Texts = {
   '--list goes without a code': { fr: '--list se donne sans code', nl: '--list gaat zonder code' },
   'give a code, or --list': { fr: 'donnez un code, ou --list', nl: 'geef een code, of --list' },
   'there is no code {0}; ehealth explain --list shows every one': {
-    fr: 'il n’y a pas de code {0} ; ehealth explain --list les montre tous',
+    fr: 'il n’y a pas de code {0} ; ehealth explain --list les montre tous',
     nl: 'er is geen code {0}; ehealth explain --list toont ze allemaal',
   },
   'there is no code {0}; near it: {1}': {
-    fr: 'il n’y a pas de code {0} ; les plus proches : {1}',
+    fr: 'il n’y a pas de code {0} ; les plus proches : {1}',
     nl: 'er is geen code {0}; het dichtst erbij: {1}',
   },
   'a finding of ehealth doctor': {
@@ -45,7 +45,7 @@ export const explainTexts: Texts = {
     nl: 'het platform heeft geweigerd of gefaald',
   },
   'whoever made the data: another party': {
-    fr: 'l’auteur des données : une autre partie',
+    fr: 'l’auteur des données : une autre partie',
     nl: 'wie de gegevens maakte: een andere partij',
   },
   'yes, the same call may simply be repeated': {
@@ -53,7 +53,7 @@ export const explainTexts: Texts = {
     nl: 'ja, dezelfde oproep mag gewoon worden herhaald',
   },
   'no: the same call would be refused again': {
-    fr: 'non : le même appel serait refusé à nouveau',
+    fr: 'non : le même appel serait refusé à nouveau',
     nl: 'neen: dezelfde oproep zou opnieuw worden geweigerd',
   },
   'yes, after a pause': { fr: 'oui, après une pause', nl: 'ja, na een pauze' },

@@ -13,22 +13,28 @@ export function everybodyCanUseIt(stage: Stage): void {
   describe('everybody can use', () => {
     /** The judge is a script of its own, which the page's policy does not let in. */
     let judged: WatchedPage
-    const views: [string, () => Promise<string>][] = [
-      ['the exchanges', async () => 'exchanges'],
-      ['an exchange', async () => `exchanges/${await stage.rows().first().getAttribute('data-item')}`],
+    const views: [name: string, ready: string, route: () => Promise<string>][] = [
+      ['the exchanges', '#exchange-list .row', async () => 'exchanges'],
+      [
+        'an exchange',
+        '#detail-exchanges .explained',
+        async () => `exchanges/${await stage.rows().first().getAttribute('data-item')}`,
+      ],
       [
         'a refused exchange',
+        '#detail-exchanges .refusal',
         async () => `exchanges/${await stage.page.locator('.row.refused').last().getAttribute('data-item')}`,
       ],
-      ['the mailboxes', async () => 'mailboxes'],
+      ['the mailboxes', '#mailbox-list .row', async () => 'mailboxes'],
       [
         'a message',
+        '#detail-mailboxes .textbox',
         async () => (await stage.page.locator('#mailbox-list .row').first().getAttribute('href'))!.slice(2),
       ],
-      ['consents and links', async () => 'access'],
-      ['the register', async () => 'register'],
-      ['a person', async () => `register/${patient.ssin}`],
-      ['faults and clock', async () => 'faults'],
+      ['consents and links', '#access h3', async () => 'access'],
+      ['the register', '#register-list .row', async () => 'register'],
+      ['a person', '#detail-register .facts', async () => `register/${patient.ssin}`],
+      ['faults and clock', '#troubles button', async () => 'faults'],
     ]
 
     beforeAll(async () => {
@@ -38,11 +44,11 @@ export function everybodyCanUseIt(stage: Stage): void {
       return () => judged.page.context().close()
     })
 
-    it.each(views)('%s', async (_name, route) => {
+    it.each(views)('%s', async (_name, ready, route) => {
       const { page } = judged
       const at = await route()
       await page.goto(`${stage.ui}#/${at}`)
-      await page.waitForLoadState('networkidle').catch(() => undefined)
+      await page.locator(ready).first().waitFor()
       const problems: string[] = []
       for (const { colorScheme, width } of looks) {
         await page.setViewportSize({ width, height: 900 })

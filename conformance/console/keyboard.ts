@@ -72,7 +72,7 @@ export function keyboardSuffices(stage: Stage): void {
       })
       await press('ArrowLeft')
       expect(await focused('id')).toBe('tab-faults')
-      expect(await stage.page.locator('#panel-faults').isVisible()).toBe(true)
+      await stage.page.locator('#panel-faults').waitFor()
       await press('ArrowRight')
       expect(await focused('id')).toBe('tab-exchanges')
       await press('End')

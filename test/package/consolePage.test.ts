@@ -1,5 +1,6 @@
 /** The console's page as it is served: small, from here alone, and text only. Needs the build in `dist/`. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 import { ESLint } from 'eslint'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +11,8 @@ const root = new URL('../../', import.meta.url)
 
 describe("the console's page", () => {
   let files: ReadonlyMap<string, PageFile>
+  /** The rule of the folder alone. */
+  let linter: ESLint
   const textOf = (name: string): string => Buffer.from(files.get(name)!.body).toString('utf8')
   const scripts = (): string[] => [...files.keys()].filter((name) => name.endsWith('.js'))
 
@@ -18,7 +21,19 @@ describe("the console's page", () => {
     const built = new URL('dist/cli/console/page/files.js', root).href
     const module = (await import(built)) as { pageFiles: typeof pageFiles }
     files = await module.pageFiles()
-  })
+    const cwd = fileURLToPath(root)
+    const filePath = fileURLToPath(new URL('src/cli/console/browser/dom.ts', root))
+    const { rules } = (await new ESLint({ cwd }).calculateConfigForFile(filePath)) as {
+      rules: Record<string, [number, ...{ selector: string }[]]>
+    }
+    const [severity, ...forbidden] = rules['no-restricted-syntax']!
+    expect(severity).toBe(2)
+    linter = new ESLint({
+      cwd,
+      overrideConfigFile: true,
+      overrideConfig: { rules: { 'no-restricted-syntax': ['error', ...forbidden] } },
+    })
+  }, 120_000)
 
   it('is served with every module of its folder, and those are all that it loads', () => {
     const modules = readdirSync(new URL('src/cli/console/browser/', root))
@@ -54,19 +69,7 @@ describe("the console's page", () => {
     'element.onclick = text',
     'new DOMParser()',
   ])('may not take markup: %s is refused by the linter', async (statement) => {
-    const linter = new ESLint({ cwd: root.pathname })
-    const filePath = new URL('src/cli/console/browser/dom.ts', root).pathname
-    const configuration = (await linter.calculateConfigForFile(filePath)) as {
-      rules: Record<string, [number, ...{ selector: string }[]]>
-    }
-    const [severity, ...forbidden] = configuration.rules['no-restricted-syntax']!
-    expect(severity).toBe(2)
-    const plain = new ESLint({
-      cwd: root.pathname,
-      overrideConfigFile: true,
-      overrideConfig: { rules: { 'no-restricted-syntax': ['error', ...forbidden] } },
-    })
-    const [result] = await plain.lintText(statement)
+    const [result] = await linter.lintText(statement)
     expect(result!.errorCount).toBe(1)
   })
 

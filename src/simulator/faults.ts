@@ -187,7 +187,7 @@ function assertPlan(plan: FaultPlan): void {
       path: `faults.${path}`,
     })
   }
-  if (typeof plan !== 'object' || plan === null || !Object.hasOwn(kinds, plan.kind))
+  if (typeof plan?.kind !== 'string' || !Object.hasOwn(kinds, plan.kind))
     return refuse('kind', `expected one of ${Object.keys(kinds).join(', ')}`)
   for (const name of Object.keys(plan))
     if (!common.includes(name) && !kinds[plan.kind].includes(name))

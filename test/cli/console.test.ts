@@ -299,7 +299,8 @@ describe('bad days and the clock', () => {
     const refused = await change('POST', 'faults', { kind: 'earthquake' })
     expect(refused.status).toBe(400)
     expect(refused.json()).toMatchObject({ error: { code: 'configuration.invalid' } })
-    for (const odd of [null, [], 'delay', 7]) expect((await change('POST', 'faults', odd)).status).toBe(400)
+    for (const odd of [null, [], 'delay', 7, { kind: ['drop'] }])
+      expect((await change('POST', 'faults', odd)).status).toBe(400)
   })
 
   it('has a button only for plans that the simulator takes', async () => {

@@ -36,7 +36,11 @@ describe('indenting', () => {
     })).node
     const texts = (xml: string) =>
       [...descendants(parseXml(xml).root)].filter(({ local }) => local !== 'n').map(textOf)
-    fc.assert(fc.property(element, (xml) => expect(texts(indented(xml))).toEqual(texts(xml))))
+    fc.assert(
+      fc.property(element, (xml) => {
+        expect(texts(indented(xml))).toEqual(texts(xml))
+      }),
+    )
   })
 
   it('takes whatever comes, in a time that grows with its length', () => {

@@ -27,8 +27,12 @@ export function createEventStreams(log: ExchangeLog, state: () => ConsoleState):
   const streams = new Set<ServerResponse>()
   let told = ''
   const write = (response: ServerResponse, text: string): void => {
-    if (response.writableLength > mostWaiting) response.destroy()
-    else response.write(text)
+    if (response.writableLength <= mostWaiting) {
+      response.write(text)
+      return
+    }
+    streams.delete(response)
+    response.destroy()
   }
   const tell = (text: string): void => streams.forEach((response) => write(response, text))
   const tellState = (): void => {
@@ -64,6 +68,7 @@ export function createEventStreams(log: ExchangeLog, state: () => ConsoleState):
       unwatch()
       clearInterval(beat)
       streams.forEach((response) => response.end())
+      streams.clear()
     },
   }
 }

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ehealth, startSimulatorProcess, workplace, type RunningSimulator } from './run.js'
 
 const parcels = fileURLToPath(new URL('../../fixtures/service/parcels.wsdl', import.meta.url))
+const wrongFile = fileURLToPath(
+  new URL('../../fixtures/wss/envelopes/p01-x509-rsa-sha256.xml', import.meta.url),
+)
 const file = workplace()
 let simulator: RunningSimulator
 let hospital: string
@@ -99,7 +102,8 @@ describe('ehealth call', () => {
       'fault.malformed',
       () => mailbox('getMessagesList', ...inbox, '--endpoint', simulator.ready.url + '/EtkDepot/v1'),
     ],
-    [1, 'service.wsdl', () => ['call', 'missing.wsdl', 'x', ...as('nurse')]],
+    [1, 'service.wsdl', () => ['call', wrongFile, 'x', ...as('nurse')]],
+    [2, 'usage', () => ['call', 'missing.wsdl', 'x', ...as('nurse')]],
     [1, 'contract.invalid', () => ['call', parcels, 'Send', '--endpoint', simulator.ready.url]],
     [2, 'service.operation', () => mailbox('nothing')],
     [2, 'service.operation', () => mailbox('nothing', '--list')],

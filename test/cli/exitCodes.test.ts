@@ -83,6 +83,9 @@ describe('exit code 1', () => {
     [`may-read ${patient}`, 'physician'],
     [`therlink revoke ${patient}`, 'physician'],
     ['timestamp consult --hospital tsa_0999000129_99 1@1', 'hospital'],
+    ['timestamp serve --archive @@text --watch @@platform', 'hospital'],
+    ['timestamp export --archive @@text --out @@exported', undefined],
+    ['member-data batch --store @@text --in @@text', 'physician'],
     // numbers that cannot be
     ['person get 1', 'physician'],
     ['member-data get --patient 1', 'physician'],
@@ -106,6 +109,9 @@ describe('exit code 2', () => {
     ['call @@nowhere.wsdl Operation', undefined],
     ['consent get --patient @@@nowhere', 'physician'],
     ['ehbox watch --cursor @@nowhere/cursor --once', 'nurse'],
+    ['member-data batch --store @@store --in @@nowhere', 'physician'],
+    ['timestamp audit --archive @@nowhere --offline', 'hospital'],
+    ['timestamp export --archive @@nowhere --out @@out', undefined],
     ['kgss new-key --allow nurse --out @@nowhere/key', 'physician'],
     [`ehbox send --to NURSE:SSIN:${ssin} --title T --body @@text --annex @@nowhere`, 'physician'],
     // what does not go together

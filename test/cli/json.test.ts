@@ -220,6 +220,7 @@ const printedIn: Readonly<Record<string, readonly [file: string, words: string]>
   'ehbox-send': ['mailbox', "'send'"],
   'ehbox-watch': ['mailbox', "'watch'"],
   error: ['flow', 'error: {'],
+  explain: ['explain', "'--json'"],
   'etk-get': ['flow', "'get'"],
   'etk-inspect': ['revocation', "'inspect'"],
   identifier: ['identifier', "'identifier'"],

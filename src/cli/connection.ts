@@ -47,7 +47,19 @@ export interface ConnectionOptions extends PasswordOptions, RevocationOptions, C
 
 /** Adds the options that say where the platform is and with which keystore to go there. */
 export function addPlatformOptions(command: Command, taken: TakenLists = []): Command {
-  return addTokenOptions(command)
+  return underHeading(command, () => addPlatform(command, taken)).option('--json', 'print JSON')
+}
+
+/** What a command takes to reach the platform stands apart in its help from what it is about. */
+function underHeading(command: Command, add: () => void): Command {
+  const own = command.options.length
+  add()
+  for (const option of command.options.slice(own)) option.helpGroup(t`Connection options:`)
+  return command
+}
+
+function addPlatform(command: Command, taken: TakenLists): void {
+  addTokenOptions(command)
     .option('--config <file>', 'configuration file (.json, .js); what is given here goes before it')
     .addOption(
       new Option('--environment <name>', 'where the platform is').choices([
@@ -67,12 +79,16 @@ export function addPlatformOptions(command: Command, taken: TakenLists = []): Co
       '--persona <name>',
       'who calls, of that simulator: physician, nurse, hospital, or another one that it was started with',
     )
-    .option('--json', 'print JSON')
 }
 
 /** Adds those options, who calls, and what is kept of it. */
 export function addConnectionOptions(command: Command, taken: TakenLists = []): Command {
-  return addPlatformOptions(command, taken)
+  addPlatformOptions(command, taken)
+  return underHeading(command, () => addCaller(command))
+}
+
+function addCaller(command: Command): void {
+  command
     .addOption(
       new Option(
         '--as <profession>',

@@ -81,7 +81,7 @@ async function readPersonasFile(directory: string): Promise<PersonasFile> {
   const file = path.join(directory, 'personas.json')
   if (!existsSync(file))
     throw new UsageError(
-      english`${directory} is no directory of a simulator: start one with ehealth simulator --port 8443 --dir ${directory}`,
+      english`${directory} is no directory of a simulator: start one with ehealth simulator --dir ${directory}`,
     )
   const bytes = await readNamed(file)
   try {

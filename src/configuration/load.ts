@@ -132,7 +132,12 @@ export function httpOf({ http }: Settings): ConnectOptions<BusinessServiceName>[
 
 function missing({ settings }: Configuration, token: Keystore | undefined): Fault[] {
   const faults: Fault[] = []
-  if (settings.environment === undefined) faults.push({ path: 'environment', problem: 'missing' })
+  if (settings.environment === undefined)
+    faults.push({
+      path: 'environment',
+      problem: 'missing',
+      hint: 'Say where to call and who calls: in a file (`--config`, `file`), in variables (EHEALTH_ENVIRONMENT, …) or by options; on the command line `--simulator DIR --persona NAME` stands for all of it.',
+    })
   if (settings.keystore?.file === undefined && token === undefined)
     faults.push({ path: 'keystore.file', problem: 'missing' })
   if (settings.identification !== undefined && token !== undefined)

@@ -2,7 +2,9 @@
 import { EHealthError } from '../errors.js'
 import type { ServiceName } from '../technical/environment/environment.js'
 import { isSoaCode } from '../technical/soap/platformCodes.js'
+import { assertTarget } from './faultTarget.js'
 import type { SoaCode } from './refusal.js'
+import type { SimulatedService } from './service.js'
 
 /** What goes wrong. */
 export type Trouble =
@@ -197,6 +199,7 @@ function assertPlan(plan: FaultPlan): void {
     if (value !== undefined && !(typeof value === 'number' && (value >= 0 || name === 'milliseconds')))
       refuse(name, 'expected a number')
   }
+  if (plan.times === 0) refuse('times', 'expected once or more')
   if (plan.kind === 'soa' && !isSoaCode(plan.code)) refuse('code', 'no code of the platform')
   if ((plan.kind === 'delay' || plan.kind === 'clock') && plan.milliseconds === undefined)
     refuse('milliseconds', 'missing')
@@ -208,10 +211,12 @@ function assertPlan(plan: FaultPlan): void {
   if (plan.kind === 'empty' && plan.status === undefined) refuse('status', 'missing')
 }
 
-export function createFaults(plans: readonly FaultPlan[] = []): Faults {
+/** @param served What is there to be struck; anything where it is not said. */
+export function createFaults(plans: readonly FaultPlan[] = [], served?: readonly SimulatedService[]): Faults {
   let pending: { plan: FaultPlan; skip: number; times: number }[] = []
   const add = (plan: FaultPlan): void => {
     assertPlan(plan)
+    if (served !== undefined) assertTarget(plan, served)
     pending.push({ plan, skip: plan.skip ?? 0, times: plan.times ?? 1 })
   }
   plans.forEach(add)

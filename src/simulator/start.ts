@@ -221,7 +221,6 @@ async function assemble(
   pki.publish({ authorities: foundation.authorities, register, runtime })
   options.register?.actors?.forEach((actor) => world.register(actor))
   options.register?.patients?.forEach((patient) => world.registerPatient(patient))
-  const faults = createFaults(options.faults)
   const trust = {
     anchors: [root.certificate, issuing.certificate, ...trusted.signers],
     intermediates: [issuing.certificate],
@@ -270,6 +269,7 @@ async function assemble(
     ...standing.filter(({ service }) => !own.some((given) => given.service === service)),
     ...own,
   ]
+  const faults = createFaults(options.faults, services)
   const serviceList = createListPublisher({
     authorities: foundation.authorities,
     services: services.map(({ service }) => service),

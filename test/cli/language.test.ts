@@ -145,7 +145,7 @@ const same: Readonly<Record<(typeof others)[number], readonly string[]>> = {
       'options',
       'publication',
     ],
-    ...['qualification', 'type', '{0} octets'],
+    ...['qualification', 'services', 'type', '{0} octets'],
   ],
   nl: [
     ...['  platform: {0}', ' via {0}', 'bits', 'code', 'id', 'keystore', 'modulus', 'platform', 'register'],

@@ -55,7 +55,7 @@ describe('ehealth', () => {
     [['keystore', 'inspect', '.', '--password-env', 'X'], 'cannot read .: it is a directory'],
     [
       ['token', '--simulator', 'nowhere', '--persona', 'nurse'],
-      'nowhere is no directory of a simulator: start one with ehealth simulator --port 8443 --dir nowhere',
+      'nowhere is no directory of a simulator: start one with ehealth simulator --dir nowhere',
     ],
   ])('says in words what is wrong with %j', async (parameters, words) => {
     const { stderr } = await ehealth(parameters)

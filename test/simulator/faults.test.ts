@@ -76,7 +76,7 @@ describe('scripted trouble reaches the client as', () => {
 describe('a plan', () => {
   it('strikes the service and operation it names, as often as it says, then never again', async () => {
     simulator.faults.add({ kind: 'soa', code: 'SOA-02001', service: 'etkDepot', skip: 1, times: 2 })
-    simulator.faults.add({ kind: 'soa', code: 'SOA-02001', operation: 'Other' })
+    simulator.faults.add({ kind: 'soa', code: 'SOA-02001', operation: 'sendMessage' })
     const { ssin, nihii } = simulator.personas.nurse
     await using me = await client()
     const codes: string[] = []
@@ -89,5 +89,26 @@ describe('a plan', () => {
         )
     expect(codes).toEqual(['found', 'SOA-02001', 'SOA-02001', 'found'])
     expect(simulator.calls('sts')).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [{ kind: 'drop', operation: 'sendMesage' }, 'faults.operation', 'Did you mean sendMessage?'],
+    [{ kind: 'drop', service: 'sts', operation: 'sendMessage' }, 'faults.operation', 'Known here: '],
+    [{ kind: 'drop', service: 'ehboxPublicaton' }, 'faults.service', 'Did you mean ehboxPublication?'],
+    [{ kind: 'drop', service: 'recipePrescriber' }, 'faults.service', 'Known here: '],
+    [{ kind: 'undelivered', service: 'sts' }, 'faults.service', ''],
+    [{ kind: 'stamp', flaw: 'future', service: 'timestampConsult' }, 'faults.service', ''],
+    [{ kind: 'assertion-sha1', service: 'etkDepot' }, 'faults.service', ''],
+    [{ kind: 'drop', times: 0 }, 'faults.times', ''],
+  ])('that could never strike is refused: %j', (plan, path, hint) => {
+    const pending = simulator.faults.plans().length
+    expect(() => simulator.faults.add(plan as FaultPlan)).toThrow(
+      expect.objectContaining({
+        code: 'configuration.invalid',
+        path,
+        hint: expect.stringContaining(hint) as string,
+      }) as Error,
+    )
+    expect(simulator.faults.plans()).toHaveLength(pending)
   })
 })

@@ -14,6 +14,7 @@ import {
   type ConnectionOptions,
 } from '../connection.js'
 import type { Doctor } from '../json/index.js'
+import { t } from '../language/index.js'
 import { exitCode, print, printJson, UsageError } from '../output.js'
 import { openToken } from '../pkcs11.js'
 import { version } from '../version.js'
@@ -58,6 +59,8 @@ export function registerDoctor(program: Command): void {
     else {
       for (const setting of settings) print(settingLine(setting))
       for (const finding of findings) for (const line of await findingLines(finding)) print(line)
+      const count = (state: Finding['state']): number => findings.filter((one) => one.state === state).length
+      print(t`${count('ok')} in order, ${count('warn')} to look at, ${count('fail')} failed`)
     }
     process.exitCode = failed ? exitCode.refused : exitCode.done
   })

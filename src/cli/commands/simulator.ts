@@ -26,14 +26,14 @@ interface Options {
   uiPort?: number
 }
 
-/** `ehealth simulator --port N --dir DIR [--personas NAME…] [--record DIR] [--http] [--faults FILE] [--ui [--ui-port N]]` */
+/** `ehealth simulator --dir DIR [--port N] [--personas NAME…] [--record DIR] [--http] [--faults FILE] [--ui [--ui-port N]]` */
 export function registerSimulator(program: Command): void {
   program
     .command('simulator')
     .description(
       'run the platform on this machine until SIGINT or SIGTERM; one line of JSON tells when it is ready',
     )
-    .requiredOption('--port <number>', 'TCP port on loopback; 0 for any free one', parsePort)
+    .option('--port <number>', 'TCP port on loopback; any free one by default', parsePort, 0)
     .requiredOption(
       '--dir <dir>',
       'where keystores, certificates and state are kept; made if it is not there',

@@ -24,7 +24,7 @@ export function registerList(ehbox: Command): void {
     addConnectionOptions(
       ehbox
         .command('list')
-        .description('list a folder, newest first')
+        .description('list a folder, newest first; E is encrypted, A has annexes, ! is important')
         .addOption(
           new Option('--folder <folder>', 'which folder')
             .choices(['INBOX', 'SENTBOX', 'BININBOX', 'BINSENTBOX'])

@@ -2,6 +2,7 @@ import type { Texts } from '../index.js'
 
 /** Options of the commands that talk to a platform. */
 export const connectionTexts: Texts = {
+  'Connection options:': { fr: 'Options de connexion :', nl: 'Opties van de verbinding:' },
   'PKCS#11 library of a card or HSM that holds the keys': {
     fr: 'bibliothèque PKCS#11 d’une carte ou d’un HSM qui détient les clés',
     nl: 'PKCS#11-bibliotheek van een kaart of HSM met de sleutels',

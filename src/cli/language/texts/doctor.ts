@@ -2,6 +2,10 @@ import type { Texts } from '../index.js'
 
 /** What the doctor looks at and finds, and what to do. */
 export const doctorTexts: Texts = {
+  '{0} in order, {1} to look at, {2} failed': {
+    fr: '{0} en ordre, {1} à examiner, {2} en échec',
+    nl: '{0} in orde, {1} na te kijken, {2} mislukt',
+  },
   'look at configuration, keystore, trust, endpoints, clock, own encryption token and STS; exit 1 when something fails':
     {
       fr: 'examiner configuration, keystore, confiance, services, horloge, jeton de chiffrement propre et STS ; code de sortie 1 si quelque chose échoue',

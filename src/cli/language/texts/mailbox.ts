@@ -15,9 +15,9 @@ export const mailboxTexts: Texts = {
     fr: 'une autre de vos boîtes, QUALITY:TYPE:NUMBER',
     nl: 'een andere van uw postbussen, QUALITY:TYPE:NUMBER',
   },
-  'list a folder, newest first': {
-    fr: 'lister un dossier, le plus récent d’abord',
-    nl: 'een map oplijsten, nieuwste eerst',
+  'list a folder, newest first; E is encrypted, A has annexes, ! is important': {
+    fr: 'lister un dossier, le plus récent d’abord ; E : chiffré, A : avec annexes, ! : important',
+    nl: 'een map oplijsten, nieuwste eerst; E: versleuteld, A: met bijlagen, !: belangrijk',
   },
   'which folder': { fr: 'quel dossier', nl: 'welke map' },
   'of all your boxes at once': { fr: 'de toutes vos boîtes à la fois', nl: 'van al uw postbussen tegelijk' },

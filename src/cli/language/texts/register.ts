@@ -222,7 +222,6 @@ export const registerTexts: Texts = {
   },
   'kept {0} questions ({1})': { fr: '{0} questions conservées ({1})', nl: '{0} vragen bewaard ({1})' },
   'posted {0}': { fr: '{0} envoyé', nl: '{0} verzonden' },
-  '{0} of {1} answered': { fr: '{0} réponses sur {1}', nl: '{0} van {1} beantwoord' },
   'waiting {0} s: {1}': { fr: 'attente de {0} s : {1}', nl: '{0} s wachten: {1}' },
   '{0} of {1} questions are answered': {
     fr: '{0} questions sur {1} ont une réponse',

@@ -33,9 +33,9 @@ export const setupTexts: Texts = {
     fr: 'faire tourner la plateforme sur cette machine jusqu’à SIGINT ou SIGTERM ; une ligne de JSON dit quand elle est prête',
     nl: 'het platform op deze machine laten draaien tot SIGINT of SIGTERM; één regel JSON zegt wanneer het klaar is',
   },
-  'TCP port on loopback; 0 for any free one': {
-    fr: 'port TCP local ; 0 pour n’importe quel port libre',
-    nl: 'lokale TCP-poort; 0 voor om het even welke vrije',
+  'TCP port on loopback; any free one by default': {
+    fr: 'port TCP local ; n’importe quel port libre par défaut',
+    nl: 'lokale TCP-poort; standaard om het even welke vrije',
   },
   'where keystores, certificates and state are kept; made if it is not there': {
     fr: 'où sont gardés keystores, certificats et état ; créé s’il n’existe pas',

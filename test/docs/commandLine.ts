@@ -54,8 +54,10 @@ export async function complaintAbout(
   { named = false, made = new Set<string>() }: { named?: boolean; made?: Made } = {},
 ): Promise<string | undefined> {
   if (program === 'ehealth') return await complaintAboutOurs(words, named)
-  if (program === 'npx')
-    return words[0] === 'ehealth' ? await complaintAboutOurs(words.slice(1), named) : `npx ${words[0]}?`
+  if (program === 'npx') {
+    const [first, ...more] = behindNpx(words)
+    return first === 'ehealth' ? await complaintAboutOurs(more, named) : `npx ${words.join(' ')}?`
+  }
   if (program === 'npm') return await complaintAboutNpm(words)
   if (program === 'node') {
     const [file = ''] = words
@@ -64,6 +66,12 @@ export async function complaintAbout(
   if ((otherPrograms as readonly string[]).includes(program)) return undefined
   return `nobody knows ${program}`
 }
+
+/** What `npx` runs: from a package of its own name, or from ours. */
+export const behindNpx = ([option, from, ...more]: readonly string[]): string[] =>
+  option === '-p' && from === manifest.name
+    ? more
+    : [option, from, ...more].filter((word) => word !== undefined)
 
 async function complaintAboutNpm([what = '', ...words]: readonly string[]): Promise<string | undefined> {
   if (what !== 'run')

@@ -1,6 +1,8 @@
 /** Every command that a page shows is one that there is, with options that it takes. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
+import * as offered from '../../src/cli/console/browser/commands.js'
+import type { ConsoleState } from '../../src/cli/console/contract.js'
 import { examples } from '../../src/cli/examples.js'
 import { main } from '../../src/cli/program.js'
 import { filesOf } from './blocks.js'
@@ -11,8 +13,8 @@ import { parseShell, type ShellCommand } from './shell.js'
 const pages = markdownFiles.map((page) => ({ page, ...readMarkdown(page) }))
 const blocks = pages.flatMap(({ fences }) => fences.filter(({ info }) => info === 'sh'))
 
-/** Names of spans and texts of log records that look like commands. */
-const noCommands = ['ehealth call ended']
+/** Names of spans and texts of log records that look like commands, and what stands for any command. */
+const noCommands = ['ehealth call ended', String.raw`ehealth … \| head`]
 
 /** `ehealth kgss new-key|get-key` speaks of two commands. */
 const spokenOf = (text: string): string[] => {
@@ -97,7 +99,7 @@ describe('commands that the pages show', () => {
 
 describe('commands in sources and examples', () => {
   const named = [...filesOf('src', '.ts'), ...filesOf('examples', '.ts')].flatMap((file) =>
-    [...textOf(file).matchAll(/(?<!\/\*\* )\\?`((?:npx )?ehealth [a-z][^`\\…[|]*)\\?`/g)].map(([, text]) => [
+    [...textOf(file).matchAll(/(?<!\/\*\* )\\?`((?:npx )?ehealth [a-z][^`$\\…[|]*)\\?`/g)].map(([, text]) => [
       text!,
       file,
     ]),
@@ -107,6 +109,17 @@ describe('commands in sources and examples', () => {
 
   it.each(named)('%s (%s) is one that there is', async (text) => {
     expect(await complaintAbout(parseShell(text)[0]!, { named: true })).toBeUndefined()
+  })
+})
+
+describe('commands that the console offers', () => {
+  const state = { dir: 'my platform', personas: [{ name: 'nurse', ssin: '84112399460' }] }
+
+  it.each(Object.entries(offered))('%s is one that there is', async (_, line) => {
+    const text = line(state as ConsoleState)
+    const [command] = parseShell(text).filter(({ words }) => words[0] === 'ehealth')
+    expect(await complaintAbout(command!), text).toBeUndefined()
+    expect(command!.words).toContain('my platform')
   })
 })
 
@@ -130,6 +143,8 @@ describe('a command that a page would show in vain', () => {
     ['npm install left', /no package of ours/],
     ['npm start', /not among the known/],
     ['npx typedoc', /npx typedoc/],
+    ['npx -p other ehealth demo', /npx -p other/],
+    ['npx -p ehealth-connectors ehealth dmo', /unknown command 'dmo'/],
     ['node dist/nothing.js', /there is no dist\/nothing.js/],
     ['wget https://example.org', /nobody knows wget/],
   ])('%s', async (line, complaint) => {

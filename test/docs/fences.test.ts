@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { SaxesParser } from 'saxes'
+import ts from 'typescript'
 import { afterAll, describe, expect, it } from 'vitest'
 
 import { judgeProperties, readConfiguration } from '../../src/configuration/index.js'
 import { createFaults, type FaultPlan } from '../../src/simulator/faults.js'
+import { problemsOf } from '../cli/jsonSchemas.js'
 import { commentBlocks, filesOf, pageBlocks, pages } from './blocks.js'
 import { markdownFiles, readMarkdown, textOf } from './markdown.js'
 
@@ -18,10 +20,32 @@ afterAll(() => rmSync(directory, { recursive: true }))
 
 const fences = markdownFiles.flatMap((page) => readMarkdown(page).fences)
 
-/** JSON that is neither must be told apart here before a page may show it. */
-async function judgeJson(text: string): Promise<void> {
-  const value: unknown = JSON.parse(text)
-  if (Array.isArray(value)) createFaults(value as FaultPlan[])
+/** The schema of a document that docs/json-output.md shows, by the heading above it. */
+function schemaAbove(place: string): string {
+  const [page = '', line] = place.split(':')
+  const headings = textOf(page)
+    .split('\n')
+    .slice(0, Number(line))
+    .filter((one) => one.startsWith('## '))
+  const [, command] = /^## `ehealth (.*)`$/.exec(headings.at(-1)!) ?? []
+  return command === undefined ? 'error' : command.replaceAll(' ', '-')
+}
+
+function judgeTypeScriptSettings(settings: object): void {
+  const { errors } = ts.parseJsonConfigFileContent(settings, ts.sys, directory, undefined, 'tsconfig.json')
+  // there are no programs beside it
+  const complaints = errors.filter(({ code }) => code !== 18003).map(({ messageText }) => messageText)
+  if (complaints.length > 0) throw new Error(JSON.stringify(complaints))
+}
+
+/** JSON that is none of these must be told apart here before a page may show it. */
+async function judgeJson(text: string, place: string): Promise<void> {
+  const value = JSON.parse(text) as object
+  if (place.startsWith('docs/json-output.md:')) {
+    const problems = problemsOf(schemaAbove(place), value)
+    if (problems.length > 0) throw new Error(problems.join('\n'))
+  } else if (Array.isArray(value)) createFaults(value as FaultPlan[])
+  else if ('compilerOptions' in value) judgeTypeScriptSettings(value)
   else {
     const file = join(directory, 'ehealth.json')
     writeFileSync(file, text)
@@ -45,7 +69,7 @@ function judgePropertiesText(text: string): void {
 }
 
 /** What the compiler of `test/docs/examples.test.ts` and the runs of `test/docs/commands.test.ts` judge is theirs. */
-const judges: Readonly<Record<string, (text: string) => void | Promise<void>>> = {
+const judges: Readonly<Record<string, (text: string, place: string) => void | Promise<void>>> = {
   json: judgeJson,
   xml: judgeXml,
   properties: judgePropertiesText,
@@ -102,8 +126,8 @@ describe('blocks of the pages', () => {
     fences
       .filter(({ info }) => Object.hasOwn(judges, info))
       .map((fence) => [fence.place, fence.info, fence.text]),
-  )('%s is sound %s', async (_, info, text) => {
-    await judges[info]!(text)
+  )('%s is sound %s', async (place, info, text) => {
+    await judges[info]!(text, place)
   })
 })
 
@@ -112,13 +136,23 @@ describe('a block that is not sound', () => {
     ['json', '{ "environment": "acceptance" }', '{ "environment": "acceptance", }'],
     ['json', '{ "environment": "acceptance" }', '{ "enviroment": "acceptance" }'],
     ['json', '[{ "service": "sts", "kind": "drop" }]', '[{ "service": "sts", "kind": "drip" }]'],
+    ['json', '{ "compilerOptions": { "target": "es2022" } }', '{ "compilerOptions": { "taget": "es2022" } }'],
     ['xml', '<a xmlns:b="urn:b"><b:c/></a>', '<a><b:c/></a>'],
     ['properties', 'environment=acc', 'environnement=acc'],
     ['js', 'export default { environment: "acceptance" }', 'export default { environment: }'],
     ['mjs', 'await 1', 'await await'],
   ])('of %s is refused: %s', async (info, sound, unsound) => {
-    await judges[info]!(sound)
-    await expect((async () => await judges[info]!(unsound))()).rejects.toThrow()
+    await judges[info]!(sound, 'page.md:1')
+    await expect((async () => await judges[info]!(unsound, 'page.md:1'))()).rejects.toThrow()
+  })
+
+  it('is a document that a command would not print', async () => {
+    const { place, text } = fences.find(
+      ({ text: one, place: at }) => at.startsWith('docs/json-output.md:') && one.includes('"publicationId"'),
+    )!
+    expect(schemaAbove(place)).toMatch(/^ehbox-/)
+    await judgeJson(text, place)
+    await expect(judgeJson(text.replace('"publicationId"', '"publication"'), place)).rejects.toThrow()
   })
 
   it('is one that does not end', () => {

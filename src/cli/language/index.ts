@@ -59,12 +59,7 @@ export function t(parts: TemplateStringsArray, ...values: Values): string {
 
 /**
  * A text in English that {@link translated} says in the language spoken: for what goes into JSON or an error as it is, and is
- * shown to a person, too. Values that are such texts are translated with it.
- *
- * @example
- * ```ts
- * throw new UsageError(english`cannot read ${file}`)
- * ```
+ * shown to a person, too: the message of a `UsageError`. Values that are such texts are translated with it.
  */
 export function english(parts: TemplateStringsArray, ...values: Values): string {
   const template = templateOf(parts)

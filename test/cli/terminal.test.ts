@@ -102,7 +102,7 @@ describe.skipIf(!hasScript)('a bar', () => {
 
   it('is coloured unless NO_COLOR is set, and speaks the language of the locale', async () => {
     const output = await onTerminal(seal('large'), { LC_ALL: 'nl_BE.UTF-8' })
-    expect(output).toMatch(/verzegeld \[\u001b\[36m#+\u001b\[39m\.*\] .* nog \d+ s/)
+    expect(output).toMatch(/versleuteld \[\u001b\[36m#+\u001b\[39m\.*\] .* nog \d+ s/)
   })
 
   it('goes where stdout goes elsewhere, and JSON stays JSON', async () => {

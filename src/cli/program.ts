@@ -49,6 +49,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
 
 /** All of them where none is named, for the help and to tell what was probably meant, and where one wants to know all. */
 async function commandsFor(argv: readonly string[]): Promise<Register[]> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) return []
   const named = argv.find((parameter) => !parameter.startsWith('-')) ?? ''
   const found =
     Object.hasOwn(commands, named) && named !== 'completion' ? [commands[named]!] : Object.values(commands)

@@ -6,7 +6,7 @@ import { CommanderError, type Command } from 'commander'
 
 import { commandTree } from '../../src/cli/program.js'
 import { root } from './blocks.js'
-import type { ShellCommand } from './shell.js'
+import { behindNpx, type ShellCommand } from './shell.js'
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   name: string
@@ -66,12 +66,6 @@ export async function complaintAbout(
   if ((otherPrograms as readonly string[]).includes(program)) return undefined
   return `nobody knows ${program}`
 }
-
-/** What `npx` runs: from a package of its own name, or from ours. */
-export const behindNpx = ([option, from, ...more]: readonly string[]): string[] =>
-  option === '-p' && from === manifest.name
-    ? more
-    : [option, from, ...more].filter((word) => word !== undefined)
 
 async function complaintAboutNpm([what = '', ...words]: readonly string[]): Promise<string | undefined> {
   if (what !== 'run')

@@ -77,3 +77,7 @@ function commandOf(
     .trim()
   return { line, variables, words, redirections, text }
 }
+
+/** What `npx` runs: from a package of its own name, or from ours. */
+export const behindNpx = (words: readonly string[]): readonly string[] =>
+  words[0] === '-p' && words[1] === 'ehealth-connectors' ? words.slice(2) : words

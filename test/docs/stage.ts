@@ -53,7 +53,7 @@ export function emptyStage(): Stage {
   ])
     mkdirSync(at(name), { recursive: true })
   for (const [name, words] of Object.entries({ ehealth: '"$@"', npx: '"$@"' })) {
-    const drop = name === 'npx' ? 'shift; ' : ''
+    const drop = name === 'npx' ? '[ "$1" = -p ] && shift 2; shift; ' : ''
     writeFileSync(at(`bin/${name}`), `#!/bin/sh\n${drop}exec '${process.execPath}' '${program}' ${words}\n`)
     chmodSync(at(`bin/${name}`), 0o755)
   }
@@ -70,7 +70,7 @@ export function emptyStage(): Stage {
     return describedIn(at)?.personas.find(({ name }) => name === owner)?.password ?? ''
   }
   const begin = (line: string): ChildProcess =>
-    spawn('sh', ['-c', `exec ${line}`.replace(/^exec (?=.*[|;&])/, '')], {
+    spawn('sh', ['-c', line], {
       cwd: directory,
       env: { ...env, P12_PASSWORD: passwordFor(line) },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -86,14 +86,15 @@ export function emptyStage(): Stage {
   return {
     at,
     run: async (line, { once: first = false } = {}) => {
-      const child = begin(line)
+      // so that the signal reaches the command itself
+      const child = begin(first ? `exec ${line}` : line)
       const shown = collect(child)
       if (first) child.stdout!.once('data', () => child.kill('SIGINT'))
       const [code] = (await once(child, 'close')) as [number | null]
       return { code, ...shown }
     },
     start: async (line) => {
-      const child = begin(line)
+      const child = begin(`exec ${line}`)
       const shown = collect(child)
       await Promise.race([once(child.stdout!, 'data'), once(child, 'close')])
       if (shown.stdout === '') throw new Error(shown.stderr)
@@ -104,7 +105,7 @@ export function emptyStage(): Stage {
 
 interface Described {
   url: string
-  personas: { name: string; password: string }[]
+  personas: { name: string; password: string; nihii?: string }[]
   patients: Record<'adult', { ssin: string; eidCard: string }>
 }
 
@@ -118,7 +119,7 @@ function describedIn(at: Stage['at']): Described | undefined {
 export interface Placeholders {
   /** A message in the box of the nurse. */
   readonly message: string
-  /** A message that the physician sent. */
+  /** The same where the physician has it: sent. */
   readonly sent: string
   /** A stamp in the archive of the platform. */
   readonly stamp: string
@@ -137,10 +138,9 @@ export async function furnish({ at, run, start }: Stage): Promise<Placeholders> 
     copyFileSync(at(`platform/personas/${name}.p12`), at(`${name}.p12`))
   for (const name of ['letter.pdf', 'report.pdf', 'letter.txt', 'prescription.xml'])
     writeFileSync(at(name), `content of ${name}\n`)
-  for (const [name, key] of Object.entries({ 'root.pem': 'root', 'authority.pem': 'timestampAuthority' }))
-    copyFileSync(at(`platform/pki/${key}.pem`), at(name))
-  copyFileSync(at('root.pem'), at('authorities.pem'))
-  copyFileSync(at('root.pem'), at('trusted/root.pem'))
+  for (const name of ['root.pem', 'trusted/root.pem']) copyFileSync(at('platform/pki/root.pem'), at(name))
+  for (const name of ['authority.pem', 'authorities.pem'])
+    copyFileSync(at('platform/pki/timestampAuthority.pem'), at(name))
 
   const { adult } = patients
   json('patient.json', adult)
@@ -149,8 +149,7 @@ export async function furnish({ at, run, start }: Stage): Promise<Placeholders> 
   writeFileSync(at('patients.tsv'), `adult\t${adult.ssin}\n`)
   const birth = { birthDate: '2026-01-30', birthPlace: { country: 'FR' }, gender: 'F' }
   json('newborn.json', { lastName: 'Qwixzoltaba', givenNames: ['Testc'], ...birth })
-  json('day.json', [])
-  for (const { name, password } of personas) {
+  for (const { name, password, nihii } of personas) {
     writeFileSync(at(`${name}.password`), password)
     json(name === 'physician' ? 'ehealth.json' : `${name}.json`, {
       environment: 'simulation',
@@ -160,10 +159,11 @@ export async function furnish({ at, run, start }: Stage): Promise<Placeholders> 
         signers: ['root.pem'],
         tls: ['root.pem'],
         registrationAuthority: 'platform/pki/registrationAuthority.pem',
-        timestampAuthority: 'root.pem',
+        timestampAuthority: 'authority.pem',
       },
       keystore: { file: `platform/personas/${name}.p12`, passwordFile: `${name}.password` },
-      as: { profession: name },
+      // the keystore of a physician tells his SSIN alone
+      as: { profession: name, ...(name === 'physician' ? { nihii } : {}) },
     })
   }
   copyFileSync(fixture('properties/physician.properties'), at('be.ehealth.technicalconnector.properties'))
@@ -173,19 +173,23 @@ export async function furnish({ at, run, start }: Stage): Promise<Placeholders> 
 
   const platform = (name: string): string => `--simulator platform --persona ${name}`
   const send = `ehbox send --to NURSE:SSIN:84112399460 --title T --body letter.txt --encrypt --json ${platform('physician')}`
-  const [first, , , stamp] = await Promise.all([
-    done(send).then(async (sent) => [sent, await done(send)] as const),
-    done(`etk get --type SSIN --value 84112399460 --out nurse.etk ${platform('physician')}`).then(() =>
-      done(
+  const [[sent, received], stamp] = await Promise.all([
+    (async () => {
+      await done(`etk get --type SSIN --value 84112399460 --out nurse.etk ${platform('physician')}`)
+      await done(
         'seal --keystore physician.p12 --password-env P12_PASSWORD --to nurse.etk --in letter.pdf --out letter.cms',
-      ),
-    ),
-    archive({ at, start }, platform('hospital')),
-    done(`timestamp stamp --json --out letter.tst ${platform('hospital')} letter.pdf`),
+      )
+      const { id } = JSON.parse(await done(send)) as { id: string }
+      const [listed] = JSON.parse(await done(`ehbox list --json ${platform('nurse')}`)) as { id: string }[]
+      return [id, listed!.id] as const
+    })(),
+    (async () => {
+      await archive({ at, start }, platform('hospital'))
+      return await done(`timestamp stamp --json --out letter.tst ${platform('hospital')} letter.pdf`)
+    })(),
   ])
-  const [sent, later] = first.map((text) => (JSON.parse(text) as { messageId: string }).messageId)
   const { serial, genTimeMs } = JSON.parse(stamp) as { serial: string; genTimeMs: number }
-  return { message: sent!, sent: later!, stamp: `${serial}@${genTimeMs}` }
+  return { message: received, sent, stamp: `${serial}@${genTimeMs}` }
 }
 
 /** Vectors of the platform for what cannot be made in a moment. */

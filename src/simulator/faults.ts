@@ -2,9 +2,7 @@
 import { EHealthError } from '../errors.js'
 import type { ServiceName } from '../technical/environment/environment.js'
 import { isSoaCode } from '../technical/soap/platformCodes.js'
-import { assertTarget } from './faultTarget.js'
 import type { SoaCode } from './refusal.js'
-import type { SimulatedService } from './service.js'
 
 /** What goes wrong. */
 export type Trouble =
@@ -211,12 +209,15 @@ function assertPlan(plan: FaultPlan): void {
   if (plan.kind === 'empty' && plan.status === undefined) refuse('status', 'missing')
 }
 
-/** @param served What is there to be struck; anything where it is not said. */
-export function createFaults(plans: readonly FaultPlan[] = [], served?: readonly SimulatedService[]): Faults {
+/** @param assertTarget Refuses a plan that finds nothing to strike. */
+export function createFaults(
+  plans: readonly FaultPlan[] = [],
+  assertTarget: (plan: FaultPlan) => void = () => undefined,
+): Faults {
   let pending: { plan: FaultPlan; skip: number; times: number }[] = []
   const add = (plan: FaultPlan): void => {
     assertPlan(plan)
-    if (served !== undefined) assertTarget(plan, served)
+    assertTarget(plan)
     pending.push({ plan, skip: plan.skip ?? 0, times: plan.times ?? 1 })
   }
   plans.forEach(add)

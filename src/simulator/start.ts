@@ -14,6 +14,7 @@ import { createClock, type SimulatorClock } from './clock.js'
 import { createWorld } from './createWorld.js'
 import { createEnrolment, type Enrolment } from './enrolment.js'
 import { createFaults, type EndpointRole, type Faults } from './faults.js'
+import { assertTarget } from './faultTarget.js'
 import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
 import { laterRoles, type Authority } from './pki/authorities.js'
 import {
@@ -269,7 +270,7 @@ async function assemble(
     ...standing.filter(({ service }) => !own.some((given) => given.service === service)),
     ...own,
   ]
-  const faults = createFaults(options.faults, services)
+  const faults = createFaults(options.faults, (plan) => assertTarget(plan, services))
   const serviceList = createListPublisher({
     authorities: foundation.authorities,
     services: services.map(({ service }) => service),

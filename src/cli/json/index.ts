@@ -43,6 +43,7 @@ export type {
   PersonSearch,
   RegistrationSearch,
 } from './person.js'
+export type { ShownCertificateRevocation, ShownRevocation } from './revocation.js'
 export type {
   FoundStamp,
   TimestampConsult,
@@ -58,9 +59,7 @@ export type {
   EtkInspect,
   Seal,
   SealedJudgement,
-  ShownCertificateRevocation,
   ShownCmsSignature,
-  ShownRevocation,
   ShownXmlSignature,
   Unseal,
   Verify,

@@ -7,7 +7,7 @@ import type {
   TimestampToken,
 } from '../../technical/timestamp/index.js'
 import type { CodedFinding, Signer } from './common.js'
-import type { ShownRevocation } from './verify.js'
+import type { ShownRevocation } from './revocation.js'
 
 /** What is known after verifying a time stamp; where it cannot be read, only what is wrong with it. */
 export interface TimestampReport {

@@ -1,42 +1,12 @@
 /** What `ehealth verify`, `unseal`, `seal` and `etk` print. */
 import type { ServiceListJudgement } from '../../technical/businessContinuity/index.js'
 import type { Identity } from '../../technical/keystore/index.js'
-import type { Revocation, RevocationAttempt, RevocationEvidence } from '../../technical/pki/index.js'
 import type { LayerRevocation } from '../../technical/seal/index.js'
 import type { AssertionJudgement, EnvelopeJudgement } from '../../technical/soap/index.js'
 import type { CoveredContent, FoundLevel, XmlSignatureFinding } from '../../technical/xades/index.js'
 import type { CodedFinding, NamedCertificate, Signer } from './common.js'
+import type { ShownRevocation } from './revocation.js'
 import type { TimestampJudgement } from './timestamp.js'
-
-/** What is known of the revocation of a certification path; null where nobody was asked. */
-export interface ShownRevocation {
-  /** Revoked if one certificate is, good if all are. */
-  status: 'good' | 'revoked' | 'unknown'
-  /** Those of the path without its anchor, leaf first. */
-  certificates: ShownCertificateRevocation[]
-}
-
-/** The answer or list that a status rests on. */
-export interface ShownEvidence extends Omit<RevocationEvidence, 'crlNumber'> {
-  /** Number of the list, decimal digits. */
-  crlNumber?: string
-}
-
-/** What is known of one certificate. */
-export type ShownCertificateRevocation =
-  | (NamedCertificate & {
-      status: 'good'
-      /** Revoked after the judged instant: what was signed before stays good. */
-      revokedLater?: Revocation
-      evidence: ShownEvidence
-    })
-  | (NamedCertificate & Revocation & { status: 'revoked'; evidence: ShownEvidence })
-  | (NamedCertificate & {
-      status: 'unknown'
-      /** Why, of the source that came nearest to an answer. */
-      code: string
-      attempts: readonly RevocationAttempt[]
-    })
 
 /** The judgement of one file; `kind` says which. */
 export type Verify =

@@ -4,17 +4,12 @@
  * options, codes and what the library itself words stay as they are (docs/decisions/0036-three-languages.md).
  */
 
+import type { Texts } from './types.js'
+
+export type { Texts, Translation } from './types.js'
+
 export const languages = ['en', 'fr', 'nl'] as const
 export type Language = (typeof languages)[number]
-
-/** A text in the other languages. */
-export interface Translation {
-  readonly fr: string
-  readonly nl: string
-}
-
-/** Translations by their English text; `{0}`, `{1}` stand for values. */
-export type Texts = Readonly<Record<string, Translation>>
 
 type Values = readonly (string | number | undefined)[]
 

@@ -1,6 +1,6 @@
 /** Findings of `ehealth doctor` that are no errors of the library, in every language. */
 import type { Language } from '../index.js'
-import type { ErrorText } from './index.js'
+import type { ErrorText } from './types.js'
 
 export const findingTexts = {
   'certificate.ends-soon': {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** What commander words itself. Its errors stand in the order in which they are tried. */
 export const commanderTexts: Texts = {

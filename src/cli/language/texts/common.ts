@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** What several commands say: errors, files, prompts, words. */
 export const commonTexts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Options of the commands that talk to a platform. */
 export const connectionTexts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 export const consoleTexts: Texts = {
   'the console is at {0}': { fr: 'la console est à l’adresse {0}', nl: 'de console staat op {0}' },

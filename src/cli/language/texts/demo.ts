@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** What a step of the demonstration did not find, when it fails. */
 export const demoTexts: Texts = {

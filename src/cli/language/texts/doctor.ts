@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** What the doctor looks at and finds, and what to do. */
 export const doctorTexts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** What the doctor finds on the way to the platform, in its trust, and in files of the official connector. */
 export const doctorReachTexts: Texts = {

@@ -1,5 +1,5 @@
 /** Every text of the command in French and Dutch. */
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 import { consoleTexts } from './console.js'
 import { commanderTexts } from './commander.js'
 import { commonTexts } from './common.js'

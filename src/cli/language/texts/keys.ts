@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Help and messages of the commands that work on keys, tokens, sealed content and signatures. */
 export const keysTexts: Texts = {

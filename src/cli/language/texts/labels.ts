@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Names of fields in front of their values. */
 export const labelsTexts: Texts = {

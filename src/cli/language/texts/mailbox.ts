@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Help of the eHealthBox commands. */
 export const mailboxTexts: Texts = {

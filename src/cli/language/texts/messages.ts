@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Messages of the eHealthBox and address book commands, and help of the latter. */
 export const messagesTexts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Consent, therapeutic links, access, cards: help and messages. */
 export const patientTexts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** The archive of a hospital's prescriptions: help and messages. */
 export const prescriptionsTexts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** What stands beside a bar. */
 export const progressTexts: Texts = {

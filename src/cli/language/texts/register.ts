@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** National register and MemberData: help and messages. */
 export const registerTexts: Texts = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Help and messages of the commands that seal, unseal and judge files. */
 export const sealTexts: Texts = {

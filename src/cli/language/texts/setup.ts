@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Help and messages of demo, init, simulator, completion, and the steps of the demonstration. */
 export const setupTexts: Texts = {

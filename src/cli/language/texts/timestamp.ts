@@ -1,4 +1,4 @@
-import type { Texts } from '../index.js'
+import type { Texts } from '../types.js'
 
 /** Time stamps and the archive of prescriptions: help and messages. */
 export const timestampTexts: Texts = {

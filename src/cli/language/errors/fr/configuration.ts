@@ -1,5 +1,5 @@
 /** Errors of configuration, sessions and tokens, in French. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const configuration = {
   'configuration.invalid': {

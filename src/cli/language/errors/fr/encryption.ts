@@ -1,5 +1,5 @@
 /** Errors of encryption tokens, sealed messages and the KGSS, in French. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const encryption = {
   'etk.not-found': {

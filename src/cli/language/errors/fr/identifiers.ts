@@ -1,5 +1,5 @@
 /** Errors of identifiers, in French. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const identifiers = {
   'identifier.length': {

@@ -1,5 +1,5 @@
 /** Errors of the insurers: MemberData, MyCareNet and their mailboxes, in French. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const insurers = {
   'async.too-soon': {

@@ -1,5 +1,5 @@
 /** Errors of certificates and keystores, in French. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const keys = {
   'certificate.malformed': {

@@ -1,5 +1,5 @@
 /** Errors of patients: address book, consent, links, access, registers, in French. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const patient = {
   'access.reason': {

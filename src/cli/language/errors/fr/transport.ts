@@ -1,5 +1,5 @@
 /** Errors of transport, faults, services and XML, in French. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const transport = {
   'transport.connect': {

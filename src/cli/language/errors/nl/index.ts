@@ -1,5 +1,5 @@
 /** The catalogue of errors in Dutch: every code, and no other. */
-import type { ErrorTexts } from '../index.js'
+import type { ErrorTexts } from '../types.js'
 import { configuration } from './configuration.js'
 import { encryption } from './encryption.js'
 import { identifiers } from './identifiers.js'

@@ -1,5 +1,5 @@
 /** Errors of the eHealthBox and the eBox of citizens, in Dutch. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const mailboxes = {
   'ehbox.no-recipient': {

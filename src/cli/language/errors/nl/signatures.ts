@@ -1,5 +1,5 @@
 /** Errors of signatures and revocation, in Dutch. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const signatures = {
   'signature.missing': {

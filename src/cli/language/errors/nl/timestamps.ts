@@ -1,5 +1,5 @@
 /** Errors of time stamps and the archive of prescriptions, in Dutch. */
-import type { TextsOf } from '../index.js'
+import type { TextsOf } from '../types.js'
 
 export const timestamps = {
   'timestamp.altered': {

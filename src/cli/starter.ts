@@ -62,7 +62,8 @@ await using me = await connect({
 })
 \`\`\`
 
-\`npx ehealth doctor\` tells what is still missing for that.
+\`npx ehealth doctor --environment acceptance --keystore physician.acc-p12 --password-env EHEALTH_KEYSTORE_PASSWORD --as physician\`
+tells what is still missing for that.
 `
 
 const letter = `import type { Connection } from 'ehealth-connectors'

@@ -76,7 +76,8 @@ export async function listen(options: ServerOptions): Promise<ListeningServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
       const message = `the simulator cannot listen on port ${options.port}`
-      reject(new EHealthError('configuration.invalid', message, { path: 'port', cause }))
+      const hint = 'Another program has the port: give another one, or none for any free one.'
+      reject(new EHealthError('configuration.invalid', message, { path: 'port', hint, cause }))
     })
     server.listen(options.port, host, resolve)
   })

@@ -18,7 +18,7 @@ describe('ehealth explain', () => {
       `meaning       ${meaning}`,
       `what to do    ${hint}`,
       'who must act  whoever made the data: another party',
-      'repeat        no: the same call would be refused again',
+      'repeat        no, unless the error itself says so (retryable)',
       '',
     ])
     expect((await ehealth(['explain', 'transport.connect'])).stdout).toContain('may simply be repeated')

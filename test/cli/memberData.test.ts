@@ -39,7 +39,7 @@ describe('ehealth member-data get', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^complete: insured, \S+ \S+$/m)
     expect(stdout).toMatch(
-      /^\d{4}-\d\d-\d\d until \d{4}-\d\d-\d\d {2}mutuality \d{3} {2}111\/111 {2}approval [0-9A-F]{30}$/m,
+      /^\d{4}-\d\d-\d\d until before \d{4}-\d\d-\d\d {2}mutuality \d{3} {2}111\/111 {2}approval [0-9A-F]{30}$/m,
     )
     expect(stdout).toMatch(/^chronic condition: \d{4}, \d{4}$/m)
   })

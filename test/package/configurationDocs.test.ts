@@ -31,4 +31,15 @@ describe('docs/configuration.md', () => {
     )
     expect(unknown).toEqual([])
   })
+
+  it('sends every property to the setting that the table sends it to', () => {
+    const rows = [...page('configuration.md').matchAll(/^\| `([^`]+)`[^|]*\| ((?:`[^`]+`(?:, )?)+) *\|$/gm)]
+    const told = rows.flatMap(([, name, cell]) => {
+      const row = officialProperties.find((property) => property.name === name)
+      return row?.setting === undefined ? [] : [{ name, told: cell!.match(/[^`, ]+/g), setting: row.setting }]
+    })
+    expect(told.map(({ name }) => name)).toContain('connector.soaphandler.connection.request.timeout')
+    // a row may tell of a property's relatives, too
+    for (const one of told) expect(one.told, one.name).toEqual(expect.arrayContaining(one.setting.split(', ')))
+  })
 })

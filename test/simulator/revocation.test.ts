@@ -316,14 +316,17 @@ describe('a simulator with a directory', () => {
       await using third = await startSimulator({ dir })
       expect(third.pkiUrl).not.toBe(pkiUrl)
       squatter.close()
+      await third.close()
       // directories of earlier versions tell no address
       await rm(path.join(dir, 'pki/address.json'))
       await using fourth = await startSimulator({ dir })
       expect(fourth.personas.nurse.password).toBe(third.personas.nurse.password)
+      await fourth.close()
       await writeFile(path.join(dir, 'pki/address.json'), '{')
       await expect(startSimulator({ dir })).rejects.toMatchObject({
         code: 'configuration.invalid',
         path: 'dir',
+        message: 'the directory of the simulator is damaged',
       })
     } finally {
       await rm(dir, { recursive: true })

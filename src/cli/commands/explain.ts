@@ -34,7 +34,10 @@ export function registerExplain(program: Command): void {
   program
     .command('explain')
     .description('tell what an error code means, what to do and who must act; no network')
-    .argument('[code]', 'a code (keystore.password), a family of them (keystore), or a code of the platform')
+    .argument(
+      '[code]',
+      'a code (keystore.password), a family of them (keystore), or a general code of the platform (SOA-…)',
+    )
     .option('--list', 'list every code')
     .option('--json', 'print JSON, in English')
     .action(async (given: string | undefined, { list, json }: { list?: boolean; json?: boolean }) => {
@@ -76,7 +79,9 @@ async function showCode(code: ErrorCode, json = false): Promise<void> {
     meaning: meaning,
     'what to do': hint,
     'who must act': translated(actors[entry.origin]),
-    repeat: entry.retryable ? t`yes, the same call may simply be repeated` : translated(repetitions.no),
+    repeat: entry.retryable
+      ? t`yes, the same call may simply be repeated`
+      : t`no, unless the error itself says so (retryable)`,
   })
 }
 

@@ -123,7 +123,7 @@ function linesOf(answer: MemberDataAnswer): string[] {
     ...(person?.deceasedDate === undefined ? [] : [t`died ${plain(person.deceasedDate)}`]),
     ...periods.map(
       ({ from, until, mutuality, ct1, ct2, paymentApproval }) =>
-        `${t`${from} until ${until}  mutuality ${plain(mutuality ?? '?')}`}  ${plain(`${ct1 ?? '?'}/${ct2 ?? '?'}`)}${paymentApproval === undefined ? '' : t`  approval ${plain(paymentApproval)}`}`,
+        `${t`${from} until before ${until}  mutuality ${plain(mutuality ?? '?')}`}  ${plain(`${ct1 ?? '?'}/${ct2 ?? '?'}`)}${paymentApproval === undefined ? '' : t`  approval ${plain(paymentApproval)}`}`,
     ),
     ...(paidByInsurer === undefined
       ? []

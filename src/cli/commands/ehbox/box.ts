@@ -10,6 +10,8 @@ export function parseBox(text: string, option: string): Box {
   const [quality = '', type = '', number = '', ...more] = text.split(':')
   if (quality !== '' && number !== '' && more.length === 0)
     switch (type.toUpperCase()) {
+      // the platform's own word, which this command shows as it comes
+      case 'INSS':
       case 'SSIN':
         return { quality, ssin: number }
       case 'NIHII':

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import path from 'node:path'
 
 import type { Command } from 'commander'
@@ -6,10 +7,10 @@ import type { Annex, OutgoingMessage, SendOutcome } from '../../../business/ehbo
 import type { Connection } from '../../../connect.js'
 import { addConnectionOptions, openConnection, type ConnectionOptions } from '../../connection.js'
 import { readInput } from '../../input.js'
-import { t } from '../../language/index.js'
+import { english, t } from '../../language/index.js'
 import { listOption, type TakenLists } from '../../lists.js'
 import type { EhboxSend } from '../../json/index.js'
-import { exitCode, plain, print, printFields, printJson, remark } from '../../output.js'
+import { exitCode, plain, print, printFields, printJson, remark, UsageError } from '../../output.js'
 import { progressOf } from '../../progress.js'
 import { addRevocationOptions } from '../../revocation.js'
 import { named, parseBox, parseRecipient } from './box.js'
@@ -61,6 +62,10 @@ export function registerSend(ehbox: Command): void {
     const from = options.from === undefined ? undefined : parseBox(options.from, '--from')
     const annexes = (options.annex ?? []).map(annexOf)
     const body = await readInput(options.body)
+    if (!isUtf8(body))
+      throw new UsageError(
+        english`${options.body} is not UTF-8: convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8`,
+      )
     const message: OutgoingMessage = {
       to,
       title: options.title,

@@ -8,7 +8,7 @@ export const doctorTexts: Texts = {
   },
   'look at configuration, keystore, trust, endpoints, clock, own encryption token and STS; exit 1 when something fails':
     {
-      fr: 'examiner configuration, keystore, confiance, services, horloge, jeton de chiffrement propre et STS ; code de sortie 1 si quelque chose échoue',
+      fr: 'examiner configuration, keystore, confiance, services, horloge, votre propre jeton de chiffrement et STS ; code de sortie 1 si quelque chose échoue',
       nl: 'configuratie, keystore, vertrouwen, diensten, klok, eigen encryptietoken en STS nakijken; exitcode 1 als iets mislukt',
     },
   'days before the end of a certificate at which to warn; 90 for your own, 30 for others': {
@@ -102,12 +102,12 @@ export const doctorTexts: Texts = {
     nl: 'Neem de keystore zoals de certificaatbeheerder die maakte: bij exporteren of omzetten gingen de autoriteiten verloren.',
   },
   'its certificate ended on {0}': {
-    fr: 'son certificat a pris fin le {0}',
+    fr: 'son certificat a expiré le {0}',
     nl: 'het certificaat ervan eindigde op {0}',
   },
   'Ask for a new certificate: one that has ended is no longer renewed. Old messages still open with this keystore.':
     {
-      fr: 'Demandez un nouveau certificat : un certificat qui a pris fin n’est plus renouvelé. Les anciens messages s’ouvrent encore avec ce keystore.',
+      fr: 'Demandez un nouveau certificat : un certificat qui a expiré n’est plus renouvelé. Les anciens messages s’ouvrent encore avec ce keystore.',
       nl: 'Vraag een nieuw certificaat: een certificaat dat afgelopen is, wordt niet meer vernieuwd. Oude berichten gaan nog open met deze keystore.',
     },
   'its certificate is valid from {0} only': {
@@ -119,7 +119,7 @@ export const doctorTexts: Texts = {
     nl: 'Controleer de klok van deze machine; een nieuw certificaat begint op de minuut waarop het gemaakt is.',
   },
   'its certificate ends on {0}, in {1} days': {
-    fr: 'son certificat prend fin le {0}, dans {1} jours',
+    fr: 'son certificat expire le {0}, dans {1} jours',
     nl: 'het certificaat ervan eindigt op {0}, over {1} dagen',
   },
   'none: nothing that is sealed for this actor can be opened': {

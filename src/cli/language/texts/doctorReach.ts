@@ -128,7 +128,7 @@ export const doctorReachTexts: Texts = {
   '{0}, none of them valid now': { fr: '{0}, aucun valable maintenant', nl: '{0}, geen ervan nu geldig' },
   '{0}, {1} not valid now': { fr: '{0}, {1} non valables maintenant', nl: '{0}, {1} nu niet geldig' },
   '{0}, one ends on {1}, in {2} days': {
-    fr: '{0}, l’un prend fin le {1}, dans {2} jours',
+    fr: '{0}, l’un expire le {1}, dans {2} jours',
     nl: '{0}, één eindigt op {1}, over {2} dagen',
   },
   '--properties judges a file and nothing else: give at most --json beside it': {

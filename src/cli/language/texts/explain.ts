@@ -6,9 +6,9 @@ export const explainTexts: Texts = {
     fr: 'dire ce que signifie un code d’erreur, que faire et qui doit agir ; sans réseau',
     nl: 'zeggen wat een foutcode betekent, wat te doen en wie moet handelen; zonder netwerk',
   },
-  'a code (keystore.password), a family of them (keystore), or a code of the platform': {
-    fr: 'un code (keystore.password), une famille de codes (keystore), ou un code de la plateforme',
-    nl: 'een code (keystore.password), een familie van codes (keystore), of een code van het platform',
+  'a code (keystore.password), a family of them (keystore), or a general code of the platform (SOA-…)': {
+    fr: 'un code (keystore.password), une famille de codes (keystore), ou un code général de la plateforme (SOA-…)',
+    nl: 'een code (keystore.password), een familie van codes (keystore), of een algemene code van het platform (SOA-…)',
   },
   'list every code': { fr: 'lister tous les codes', nl: 'alle codes tonen' },
   'print JSON, in English': { fr: 'afficher du JSON, en anglais', nl: 'JSON tonen, in het Engels' },
@@ -21,6 +21,10 @@ export const explainTexts: Texts = {
   'there is no code {0}; near it: {1}': {
     fr: 'il n’y a pas de code {0} ; les plus proches : {1}',
     nl: 'er is geen code {0}; het dichtst erbij: {1}',
+  },
+  'no, unless the error itself says so (retryable)': {
+    fr: 'non, sauf si l’erreur elle-même le dit (retryable)',
+    nl: 'nee, tenzij de fout het zelf zegt (retryable)',
   },
   'a finding of ehealth doctor': {
     fr: 'un constat d’ehealth doctor',

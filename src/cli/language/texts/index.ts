@@ -8,6 +8,7 @@ import { demoTexts } from './demo.js'
 import { doctorTexts } from './doctor.js'
 import { doctorReachTexts } from './doctorReach.js'
 import { explainTexts } from './explain.js'
+import { hintsTexts } from './hints.js'
 import { keysTexts } from './keys.js'
 import { labelsTexts } from './labels.js'
 import { mailboxTexts } from './mailbox.js'
@@ -29,6 +30,7 @@ export const allTexts: Texts = {
   ...doctorTexts,
   ...doctorReachTexts,
   ...explainTexts,
+  ...hintsTexts,
   ...keysTexts,
   ...labelsTexts,
   ...mailboxTexts,

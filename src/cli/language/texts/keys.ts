@@ -145,7 +145,7 @@ export const keysTexts: Texts = {
     nl: 'geheime sleutels voor berichten waarvan de lezers niet bekend zijn: maken, ophalen',
   },
   'make a key for readers of a kind; tells its identifier': {
-    fr: 'créer une clé pour un genre de lecteurs ; donne son identifiant',
+    fr: 'créer une clé pour une catégorie de lecteurs ; donne son identifiant',
     nl: 'een sleutel maken voor een soort lezers; geeft het identificatienummer ervan',
   },
   'who may read it: person:SSIN, any-doctor, doctor[:NIHII], dentist[:NIHII], midwife[:NIHII], nurse[:NIHII], physiotherapist[:NIHII], any-pharmacy, any-insurer, organisation:CBE, enterprise:CBE, or NAMESPACE,NAME[,VALUE]':

@@ -6,7 +6,7 @@ export const mailboxTexts: Texts = {
     fr: 'l’eHealthBox : lister, lire, envoyer et déplacer des messages, absences, traitement continu',
     nl: 'de eHealthBox: berichten oplijsten, lezen, verzenden en verplaatsen, afwezigheden, doorlopende verwerking',
   },
-  'how full the box is': { fr: 'à quel point la boîte est remplie', nl: 'hoe vol de postbus is' },
+  'how full the box is': { fr: 'taux de remplissage de la boîte', nl: 'hoe vol de postbus is' },
   'say from which share on it is nearly full; 90': {
     fr: 'dire à partir de quel pourcentage elle est presque pleine ; 90',
     nl: 'zeggen vanaf welk percentage ze bijna vol is; 90',
@@ -35,7 +35,7 @@ export const mailboxTexts: Texts = {
     nl: 'alleen tot en met deze dag, YYYY-MM-DD',
   },
   'only what is important': { fr: 'seulement ce qui est important', nl: 'alleen wat belangrijk is' },
-  'how many at most': { fr: 'combien au plus', nl: 'hoeveel er hoogstens zijn' },
+  'how many at most': { fr: 'nombre maximal', nl: 'hoeveel er hoogstens zijn' },
   'read a message: opened, verified, and thereby marked as read': {
     fr: 'lire un message : déchiffré, vérifié, et par là marqué comme lu',
     nl: 'een bericht lezen: ontsleuteld, geverifieerd, en daardoor als gelezen gemarkeerd',
@@ -79,7 +79,7 @@ export const mailboxTexts: Texts = {
     nl: 'nieuws publiceren; met dezelfde --publication-id verschijnt een nieuwe versie',
   },
   '1 to 13 characters; made up when omitted': {
-    fr: '1 à 13 caractères ; choisi d’office si omis',
+    fr: '1 à 13 caractères ; choisi automatiquement si omis',
     nl: '1 tot 13 tekens; zelf gekozen als het ontbreekt',
   },
   'send from another of your boxes, QUALITY:TYPE:NUMBER': {
@@ -149,7 +149,7 @@ export const mailboxTexts: Texts = {
     nl: 'wat er met een verwerkt bericht gebeurt',
   },
   'how often a message is tried': {
-    fr: 'combien de fois un message est essayé',
+    fr: 'nombre d’essais par message',
     nl: 'hoe vaak een bericht geprobeerd wordt',
   },
   'look once and end': { fr: 'consulter une seule fois et s’arrêter', nl: 'één keer kijken en stoppen' },

@@ -2,6 +2,10 @@ import type { Texts } from '../types.js'
 
 /** Messages of the eHealthBox and address book commands, and help of the latter. */
 export const messagesTexts: Texts = {
+  '{0} is not UTF-8: convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8': {
+    fr: '{0} n’est pas en UTF-8 : convertissez-le, par exemple avec iconv -f WINDOWS-1252 -t UTF-8',
+    nl: '{0} is geen UTF-8: zet het om, bijvoorbeeld met iconv -f WINDOWS-1252 -t UTF-8',
+  },
   '--all-boxes excludes --box': { fr: '--all-boxes exclut --box', nl: '--all-boxes sluit --box uit' },
   'the id of the message': { fr: 'l’identifiant du message', nl: 'het id van het bericht' },
   'nothing in {0}': { fr: 'rien dans {0}', nl: 'niets in {0}' },
@@ -107,12 +111,12 @@ export const messagesTexts: Texts = {
   },
   'of a professional': { fr: 'd’un prestataire', nl: 'van een zorgverlener' },
   'how many of the first to leave out': {
-    fr: 'combien des premiers sont à omettre',
+    fr: 'nombre de résultats à sauter',
     nl: 'hoeveel van de eerste weg te laten',
   },
-  'one page of so many': { fr: 'une page d’autant', nl: 'één pagina van zoveel' },
+  'one page of so many': { fr: 'taille d’une page', nl: 'één pagina van zoveel' },
   'how many at most; all of them otherwise': {
-    fr: 'combien au plus ; tous sinon',
+    fr: 'nombre maximal ; tous sinon',
     nl: 'hoeveel er hoogstens zijn; anders allemaal',
   },
   'addresses and mailboxes of one professional or organisation': {

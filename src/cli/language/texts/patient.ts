@@ -33,7 +33,7 @@ export const patientTexts: Texts = {
   'signed {0}': { fr: 'signé le {0}', nl: 'ondertekend op {0}' },
   'revoked {0}': { fr: 'retiré le {0}', nl: 'ingetrokken op {0}' },
   'therapeutic links with a patient: list, declare, revoke, has': {
-    fr: 'liens thérapeutiques avec un patient : lister, déclarer, révoquer, avoir',
+    fr: 'liens thérapeutiques avec un patient : lister, déclarer, révoquer, vérifier s’il en existe',
     nl: 'therapeutische relaties met een patiënt: oplijsten, aangeven, intrekken, hebben',
   },
   'list the links that the caller may see': {

@@ -15,7 +15,7 @@ export const registerTexts: Texts = {
     nl: 'rijksregister- of BIS-nummer: @FILE, - voor stdin, of het nummer zelf',
   },
   'everybody whose name sounds alike and whose birth fits, to choose from': {
-    fr: 'tous ceux dont le nom se prononce de même et dont la naissance correspond, pour choisir',
+    fr: 'tous ceux dont le nom se prononce de la même façon et dont la naissance correspond, pour choisir',
     nl: 'iedereen wiens naam hetzelfde klinkt en wiens geboorte past, om uit te kiezen',
   },
   'all criteria at once: @FILE, - for stdin, or JSON as the library takes it': {
@@ -174,7 +174,7 @@ export const registerTexts: Texts = {
       nl: 'de vragen, één per regel: sleutel en INSZ met een tab ertussen, of JSON; - voor stdin. Zonder deze optie: antwoorden op wat eerder gevraagd is',
     },
   'name of these questions in the store; batch by default': {
-    fr: 'nom de ces questions dans la réserve ; batch par défaut',
+    fr: 'nom de ces questions dans le répertoire --store ; batch par défaut',
     nl: 'naam van deze vragen in de opslag; standaard batch',
   },
   'questions per post, 1 to 10000; 1000 by default': {
@@ -200,10 +200,13 @@ export const registerTexts: Texts = {
     nl: '--invoicing en --hospitalized horen bij de verzekerbaarheid',
   },
   'died {0}': { fr: 'décédé le {0}', nl: 'overleden op {0}' },
-  '{0} until {1}  mutuality {2}': { fr: 'du {0} au {1}  mutualité {2}', nl: '{0} tot {1}  ziekenfonds {2}' },
+  '{0} until before {1}  mutuality {2}': {
+    fr: 'du {0} jusqu’à la veille du {1}  mutualité {2}',
+    nl: '{0} tot de dag vóór {1}  ziekenfonds {2}',
+  },
   '  approval {0}': { fr: '  engagement {0}', nl: '  verbintenis {0}' },
   'the insurer pays the care provider: {0}': {
-    fr: 'tiers payant par l’organisme assureur : {0}',
+    fr: 'tiers payant : {0}',
     nl: 'de verzekeringsinstelling betaalt de zorgverlener: {0}',
   },
   'situation: {0}': { fr: 'situation : {0}', nl: 'situatie: {0}' },

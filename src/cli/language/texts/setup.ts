@@ -3,7 +3,7 @@ import type { Texts } from '../types.js'
 /** Help and messages of demo, init, simulator, completion, and the steps of the demonstration. */
 export const setupTexts: Texts = {
   'the main job end to end on a fresh embedded simulator; fails unless every step was verified': {
-    fr: 'le travail principal de bout en bout sur un nouveau simulateur embarqué ; échoue si une étape n’est pas vérifiée',
+    fr: 'le parcours principal de bout en bout sur un nouveau simulateur intégré ; échoue si une étape n’est pas vérifiée',
     nl: 'het hoofdwerk van begin tot eind op een nieuwe ingebouwde simulator; mislukt als een stap niet geverifieerd is',
   },
   'keep every exchange of the clients, byte for byte': {
@@ -12,7 +12,7 @@ export const setupTexts: Texts = {
   },
   'print one JSON document': { fr: 'afficher un seul document JSON', nl: 'één JSON-document tonen' },
   'write a starter project: TypeScript, one program, one test on the simulator': {
-    fr: 'écrire un projet de départ : TypeScript, un programme, un test sur le simulateur',
+    fr: 'écrire un projet de base : TypeScript, un programme, un test sur le simulateur',
     nl: 'een startproject schrijven: TypeScript, één programma, één test op de simulator',
   },
   'an empty folder, or one that is not there yet': {

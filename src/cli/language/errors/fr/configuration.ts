@@ -45,11 +45,11 @@ export const configuration = {
     hint: 'N’utilisez pas le jeton ; signalez-le avec l’enregistrement des échanges.',
   },
   'token.ended': {
-    meaning: 'Le jeton de la session a pris fin, et la session ne peut pas en demander un autre.',
+    meaning: 'Le jeton de la session a expiré, et la session ne peut pas en demander un autre.',
     hint: 'Demandez à l’utilisateur de s’identifier à nouveau et ouvrez une nouvelle session.',
   },
   'token.expired': {
-    meaning: 'L’assertion a pris fin.',
+    meaning: 'L’assertion a expiré.',
     hint: 'Demandez un nouveau jeton ; vérifiez l’horloge de cette machine.',
   },
   'token.failed': {

@@ -15,7 +15,7 @@ export const encryption = {
     hint: 'Récupérez le jeton à nouveau.',
   },
   'etk.untrusted': {
-    meaning: 'Le jeton de chiffrement ne se vérifie pas.',
+    meaning: 'Le jeton de chiffrement n’a pas pu être vérifié.',
     hint: 'Ne chiffrez pas pour lui ; récupérez-le à nouveau et signalez-le si cela persiste.',
   },
   'etk.expired': {
@@ -27,7 +27,7 @@ export const encryption = {
     hint: 'Ne chiffrez pas pour lui ; signalez-le.',
   },
   'etk.revoked': {
-    meaning: 'Le certificat du propriétaire du jeton, ou un certificat au-dessus, a été révoqué.',
+    meaning: 'Le certificat du propriétaire du jeton, ou un certificat supérieur de la chaîne, a été révoqué.',
     hint: 'Ne chiffrez pas pour lui ; demandez à l’acteur d’en enregistrer un nouveau.',
   },
   'etk.status-unknown': {
@@ -82,8 +82,8 @@ export const encryption = {
     hint: 'Voir le code de la plateforme.',
   },
   'kgss.answer': {
-    meaning: 'La réponse chiffrée du KGSS ne s’ouvre pas, ne se vérifie pas ou est trop ancienne.',
-    hint: 'N’utilisez pas la clé ; vérifiez l’horloge et le matériel de confiance, et signalez-le si cela persiste.',
+    meaning: 'La réponse chiffrée du KGSS ne s’ouvre pas, n’a pas pu être vérifiée ou est trop ancienne.',
+    hint: 'N’utilisez pas la clé ; vérifiez l’horloge et le certificats de confiance, et signalez-le si cela persiste.',
   },
   'kgss.signer': {
     meaning: 'La réponse chiffrée a été signée par quelqu’un d’autre que le KGSS.',
@@ -127,7 +127,7 @@ export const encryption = {
     hint: 'Ajoutez les keystores plus anciens, ou demandez à l’expéditeur d’utiliser le jeton de chiffrement actuel.',
   },
   'unseal.refused': {
-    meaning: 'Le message chiffré s’ouvre mais ne se vérifie pas.',
+    meaning: 'Le message chiffré s’ouvre mais n’a pas pu être vérifié.',
     hint: 'N’utilisez pas le contenu ; voir les notifications dans `details.errors`.',
   },
 } satisfies TextsOf<'etk' | 'kgss' | 'seal' | 'unseal'>

@@ -63,7 +63,7 @@ export const insurers = {
     hint: 'Omettez-la, ou donnez de 14 à 36 lettres et chiffres qui n’ont jamais servi.',
   },
   'mycarenet.day': {
-    meaning: 'Un jour n’est pas du calendrier.',
+    meaning: 'Une date n’existe pas dans le calendrier.',
     hint: 'Donnez yyyy-mm-dd, ou une Date, dont c’est le jour en Belgique qui compte.',
   },
   'mycarenet.care-receiver': {

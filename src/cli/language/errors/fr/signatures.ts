@@ -7,7 +7,7 @@ export const signatures = {
     hint: 'Ne vous fiez pas au message.',
   },
   'signature.invalid': {
-    meaning: 'Une signature ne se vérifie pas.',
+    meaning: 'Une signature n’a pas pu être vérifiée.',
     hint: 'Ne vous fiez pas au message.',
   },
   'signature.digest': {
@@ -155,15 +155,15 @@ export const signatures = {
     hint: 'Ne vous y fiez pas ; signalez-le.',
   },
   'revocation.signature': {
-    meaning: 'La signature de la réponse ou de la liste ne se vérifie pas.',
+    meaning: 'La signature de la réponse ou de la liste n’a pas pu être vérifiée.',
     hint: 'Ne vous y fiez pas ; signalez-le.',
   },
   'revocation.not-yet-valid': {
-    meaning: 'La réponse ou la liste est du futur.',
+    meaning: 'La réponse ou la liste porte une date future.',
     hint: 'Vérifiez l’horloge de cette machine.',
   },
   'revocation.expired': {
-    meaning: 'La réponse ou la liste n’est pas celle d’à présent.',
+    meaning: 'La réponse ou la liste n’est pas en cours de validité.',
     hint: 'Récupérez-la à nouveau ; vérifiez l’horloge de cette machine.',
   },
   'revocation.nonce': {

@@ -80,7 +80,7 @@ export const timestamps = {
     hint: 'Ne l’utilisez pas comme preuve ; faites horodater les données à nouveau.',
   },
   'timestamp.signature': {
-    meaning: 'La signature de l’horodatage ne se vérifie pas.',
+    meaning: 'La signature de l’horodatage n’a pas pu être vérifiée.',
     hint: 'Ne l’utilisez pas comme preuve.',
   },
   'timestamp.stale': {

@@ -124,7 +124,7 @@ export const transport = {
     hint: 'Demandez le WSDL et les schémas au support d’intégration de la plateforme, puis donnez-les : voir docs/rn-consult.md.',
   },
   'service.contract': {
-    meaning: 'Un contrat à vous ne peut être utilisé tel quel.',
+    meaning: 'Votre propre contrat ne peut être utilisé tel quel.',
     hint: 'Voyez l’endroit indiqué ; docs/any-service.md montre de quoi se compose un contrat.',
   },
   'service-list.malformed': {
@@ -149,7 +149,7 @@ export const transport = {
   },
   'recording.failed': {
     meaning: 'Un échange n’a pu être écrit dans l’enregistrement ; l’appel lui-même a continué.',
-    hint: 'Examinez la place sur le disque et les droits du répertoire ; l’enregistrement a un trou.',
+    hint: 'Vérifiez la place sur le disque et les droits du répertoire ; l’enregistrement a un trou.',
   },
   'recording.malformed': {
     meaning: 'Le répertoire n’est pas un enregistrement, ou un de ses fichiers est endommagé.',

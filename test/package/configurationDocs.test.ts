@@ -40,6 +40,7 @@ describe('docs/configuration.md', () => {
     })
     expect(told.map(({ name }) => name)).toContain('connector.soaphandler.connection.request.timeout')
     // a row may tell of a property's relatives, too
-    for (const one of told) expect(one.told, one.name).toEqual(expect.arrayContaining(one.setting.split(', ')))
+    for (const one of told)
+      expect(one.told, one.name).toEqual(expect.arrayContaining(one.setting.split(', ')))
   })
 })

@@ -27,7 +27,8 @@ export const encryption = {
     hint: 'Ne chiffrez pas pour lui ; signalez-le.',
   },
   'etk.revoked': {
-    meaning: 'Le certificat du propriétaire du jeton, ou un certificat supérieur de la chaîne, a été révoqué.',
+    meaning:
+      'Le certificat du propriétaire du jeton, ou un certificat supérieur de la chaîne, a été révoqué.',
     hint: 'Ne chiffrez pas pour lui ; demandez à l’acteur d’en enregistrer un nouveau.',
   },
   'etk.status-unknown': {

@@ -114,6 +114,9 @@ describe('the built command', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^ok {4}clés de chiffrement +\d, la plus récente jusqu’au 20/m)
     expect(stdout).toMatch(/^ok {4}sts +https\S+ répond \(\d+\) en \d+ ms$/m)
+    const lines = stdout.trimEnd().split('\n')
+    const inOrder = lines.filter((line) => line.startsWith('ok ')).length
+    expect(lines.at(-1)).toMatch(new RegExp(`^${inOrder} en ordre, \\d+ à examiner, 0 en échec$`))
     expect(stdout).not.toMatch(/\b(opens|answers|newest|given|granted|looked|agrees)\b/)
     const broken = (await inDutch(['doctor', '--warn-days', '9999', ...nurse])).stdout
     expect(broken).toMatch(

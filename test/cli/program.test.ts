@@ -37,6 +37,26 @@ describe('the command `ehealth`', () => {
     expect(stderr).not.toMatch(/^ {4}at /m)
   })
 
+  it('refuses a body that no reader could show, before anybody is asked', async () => {
+    const send = ['ehbox', 'send', '--to', 'NURSE:INSS:84112399460', '--title', 't', '--body', '-']
+    const latin1 = await ehealth(send, { input: Buffer.from('patient fatigu\u00e9', 'latin1') })
+    expect(latin1.code).toBe(2)
+    expect(latin1.stderr).toMatch(/^error usage: stdin is not UTF-8: convert it, .*iconv/)
+    // the same in UTF-8 comes as far as the platform that nobody named; INSS is a type
+    const utf8 = await ehealth(send, { input: 'patient fatigu\u00e9' })
+    expect(utf8.stderr).toContain('environment: missing')
+    expect(utf8.stderr).toContain('--simulator DIR --persona NAME')
+  })
+
+  it('shows the options of a connection apart from those of the command', async () => {
+    const { stdout } = await ehealth(['ehbox', 'list', '--help'])
+    const [own = '', connection = ''] = stdout.split('\nConnection options:\n')
+    expect(own).toContain('--folder')
+    expect(own).not.toContain('--keystore')
+    expect(connection).toContain('--keystore')
+    expect(connection).toContain('--as ')
+  })
+
   it('shows errors as JSON on stdout where JSON was asked for, with code and hint', async () => {
     const { code, json } = await ehealth(
       ['keystore', 'inspect', fixture('keystores/sender.p12'), '--password-env', 'P', '--json'],

@@ -64,7 +64,7 @@ export function registerSend(ehbox: Command): void {
     const body = await readInput(options.body)
     if (!isUtf8(body))
       throw new UsageError(
-        english`${options.body} is not UTF-8: convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8`,
+        english`${options.body === '-' ? 'stdin' : options.body} is not UTF-8: convert it, for instance with iconv -f WINDOWS-1252 -t UTF-8`,
       )
     const message: OutgoingMessage = {
       to,

@@ -1,7 +1,7 @@
 /** What the tarball and the lock file may hold; scripts/check-package.mjs applies it. */
 
 const welcome =
-  /^(?:dist\/.+\.(?:js|d\.ts)|docs\/(?:decisions\/)?[\w-]+\.md|docs\/pictures\/[\w-]+\.svg|docs\/schemas\/[\w-]+\.schema\.json|examples\/[\w-]+\.ts|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|package\.json)$/
+  /^(?:dist\/.+\.(?:js|d\.ts)|docs\/(?:decisions\/)?[\w-]+\.md|docs\/pictures\/[\w-]+\.(?:svg|png)|docs\/schemas\/[\w-]+\.schema\.json|examples\/[\w-]+\.ts|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|package\.json)$/
 
 /** Files of a tarball that no user needs. */
 export const strangers = (files) => files.filter((file) => !welcome.test(file))

@@ -71,7 +71,7 @@ const runnable = shown.filter(({ line }) => !elsewhere.some(([, sign]) => sign.t
 
 /** What depends on one another runs one after the other; the two lanes beside each other. */
 const laneOf = ({ command }: Example): string =>
-  /^(seal|unseal|kgss|etk|keystore|demo|token|ehbox|init)/.test(command) ? 'letters' : 'rest'
+  /^(seal|unseal|kgss|etk|keystore|demo|token|ehbox|init|person|card)/.test(command) ? 'letters' : 'rest'
 
 describe('the examples', () => {
   const stage = emptyStage()
@@ -175,9 +175,10 @@ describe('the examples', () => {
   })
 
   describe('show', () => {
-    const blocks = markdownFiles.flatMap((page) =>
-      readMarkdown(page).fences.filter(({ info }) => info === 'text'),
-    )
+    // the layers in CONTRIBUTING.md are those of test/package/layers.test.ts
+    const blocks = markdownFiles
+      .flatMap((page) => readMarkdown(page).fences.filter(({ info }) => info === 'text'))
+      .filter(({ place }) => !place.startsWith('CONTRIBUTING.md:'))
     const shape = (text: string): string =>
       text
         .replaceAll(/\b[A-Z0-9]{13}\b/g, 'ID')
@@ -185,28 +186,34 @@ describe('the examples', () => {
         .replaceAll(/ +/g, ' ')
         .trim()
 
-    it('in the pages what they show here', () => {
-      const judged = blocks.map(({ place, text }) => {
-        const page = place.split(':')[0]
-        if (page === 'CONTRIBUTING.md') return 'test/package/layers.test.ts'
-        if (text.startsWith('✓')) {
-          const { line } = runnable.find(({ command }) => command === 'demo')!
-          const steps = outcomes
-            .get(line)!
-            .stdout.split('\n')
-            .filter((one) => one.startsWith('✓'))
-          expect(shape(steps.join('\n')), place).toBe(shape(text))
-          return 'demo'
-        }
-        if (text.startsWith('{"ready"')) {
-          expect(shape(platform.shown.stdout), place).toBe(shape(text))
-          return 'simulator'
-        }
-        expect(text.trim(), place).toBe(barLike(text))
-        return 'bar'
-      })
-      expect(judged.sort()).toEqual(['bar', 'demo', 'simulator', 'test/package/layers.test.ts'])
+    const judges: Readonly<Record<string, (text: string) => { here: string; there: string }>> = {
+      'bar of progress': (text) => ({ here: barLike(text), there: text.trim() }),
+      'steps of the demonstration': (text) => {
+        const { line } = runnable.find(({ command }) => command === 'demo')!
+        const steps = outcomes
+          .get(line)!
+          .stdout.split('\n')
+          .filter((one) => one.startsWith('✓'))
+        return { here: shape(steps.join('\n')), there: shape(text) }
+      },
+      'ready line of the simulator': (text) => ({ here: shape(platform.shown.stdout), there: shape(text) }),
+    }
+    const kindOf = (text: string): string => {
+      if (text.startsWith('✓')) return 'steps of the demonstration'
+      return text.startsWith('{"ready"') ? 'ready line of the simulator' : 'bar of progress'
+    }
+
+    it('three kinds of blocks', () => {
+      expect(blocks.map(({ text }) => kindOf(text)).sort()).toEqual(Object.keys(judges).sort())
     })
+
+    it.each(blocks.map(({ place, text }) => [kindOf(text), place, text]))(
+      'the %s in %s as it is here',
+      (kind, _, text) => {
+        const { here, there } = judges[kind]!(text)
+        expect(there).toBe(here)
+      },
+    )
   })
 })
 
@@ -214,7 +221,7 @@ describe('the examples', () => {
 const dayIn = (timeZone: string): string => new Date().toLocaleDateString('sv-SE', { timeZone })
 
 /** The bar of the same numbers. */
-function barLike(text: string): string | undefined {
+function barLike(text: string): string {
   const [, done, total, speed] = (/(\d+)\/(\d+) MiB (\d+) MiB\/s/.exec(text) ?? []).map(Number)
   if (done === undefined) return 'nobody judges this block'
   const lines: string[] = []
@@ -228,5 +235,5 @@ function barLike(text: string): string | undefined {
   now = (done / speed!) * 1000
   progress.update(done * 2 ** 20)
   progress.end()
-  return lines[0]?.replace('\r\u001b[K', '')
+  return lines[0]!.replace('\r\u001b[K', '')
 }

@@ -185,7 +185,7 @@ describe('the reader of shell', () => {
       redirections: [{ operator: '>', file: 'out.txt' }],
       text: `A=1 ehealth 'one two' "three \\"four\\"" fi\\ ve --six > out.txt`,
     })
-    expect(second).toMatchObject({ line: 2, words: ['npm', 'ci'] })
+    expect(second).toMatchObject({ line: 2, words: ['npm', 'ci'], text: 'npm ci' })
     expect(third).toMatchObject({ line: 3, words: ['cat', 'x'] })
     expect(more).toEqual([expect.objectContaining({ line: 3, words: ['sort'] })])
   })

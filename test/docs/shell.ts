@@ -8,7 +8,7 @@ export interface ShellCommand {
   readonly variables: readonly string[]
   readonly words: readonly string[]
   readonly redirections: readonly { readonly operator: string; readonly file: string }[]
-  /** Its text, lines joined. */
+  /** Its text, lines joined, without a comment behind it. */
   readonly text: string
 }
 
@@ -18,7 +18,8 @@ export function parseShell(block: string): ShellCommand[] {
   const source = block.replaceAll(/\\\n\s*/g, (joined) => ' '.repeat(joined.length - 1) + '\u0000')
   let words: { text: string; quoted: boolean }[] = []
   let from: number | undefined
-  const end = (to: number) => {
+  let to = 0
+  const end = () => {
     if (from !== undefined && words.length > 0) commands.push(commandOf(words, source, from, to))
     words = []
     from = undefined
@@ -32,7 +33,7 @@ export function parseShell(block: string): ShellCommand[] {
     const match = token.exec(source)
     if (match === null) throw new Error(`not understood: ${source.slice(at).split('\n')[0]}`)
     const [whole, separator, redirection, word] = match
-    if (separator !== undefined) end(at)
+    if (separator !== undefined) end()
     else if (redirection !== undefined) words.push({ text: redirection, quoted: false })
     else if (word !== undefined) {
       if (/^(?:[^']|'[^']*')*(?:`|\$\()/.test(word)) throw new Error(`not understood: ${word}`)
@@ -40,8 +41,9 @@ export function parseShell(block: string): ShellCommand[] {
       words.push({ text: unquoted(word), quoted: /['"\\]/.test(word) })
     }
     at += whole.length
+    if (word !== undefined) to = at
   }
-  end(source.length)
+  end()
   return commands
 }
 

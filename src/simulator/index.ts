@@ -64,7 +64,8 @@ export type {
   SimulatedOperation,
   SimulatedService,
 } from './service.js'
-export { startSimulator, type Simulator } from './start.js'
+export type { Simulator } from './simulator.js'
+export { startSimulator } from './start.js'
 export {
   mailboxFolders,
   type DeclaredProvider,

@@ -1,19 +1,18 @@
 /** Putting a simulator together. */
 import { mycarenetRegions, type MyCareNetRegion } from '../business/mycarenet/contract.js'
-import type { Environment, ServiceName } from '../technical/environment/environment.js'
+import type { Environment } from '../technical/environment/environment.js'
 import { systemRuntime, type Runtime } from '../technical/environment/runtime.js'
 import type { EtkIdentifier } from '../technical/etk/contract.js'
 import { softwareCredential } from '../technical/keystore/index.js'
 import { Certificate } from '../technical/pki/certificate.js'
-import type { RevocationReason } from '../technical/pki/revocation/types.js'
 import { createRecorder } from '../technical/soap/recording.js'
-import { brokers, holders, personaActors, type AnyPersonaName } from './actors.js'
-import { createCards, type CardHolder, type PatientCard } from './pki/cards.js'
+import { brokers, holders, personaActors } from './actors.js'
+import { createCards } from './pki/cards.js'
 import { patients } from './patients.js'
-import { createClock, type SimulatorClock } from './clock.js'
+import { createClock } from './clock.js'
 import { createWorld } from './createWorld.js'
 import { createEnrolment, type Enrolment } from './enrolment.js'
-import { createFaults, type EndpointRole, type Faults } from './faults.js'
+import { createFaults } from './faults.js'
 import { assertTarget } from './faultTarget.js'
 import { assertOptions, certificatesOf, type SimulatorOptions } from './options.js'
 import { laterRoles, type Authority } from './pki/authorities.js'
@@ -32,11 +31,11 @@ import { revocationRegister } from './pki/revoked.js'
 import { platformCbe } from './pki/subjects.js'
 import { createPipeline } from './pipeline.js'
 import { mailboxOwners } from './population/population.js'
-import { configurePeople, peopleOf, type People } from './register/index.js'
+import { configurePeople, peopleOf } from './register/index.js'
 import { createReplayGuard } from './replay.js'
 import type { SimulatedService } from './service.js'
 import { countKey, listen, type ListeningServer } from './server.js'
-import { createListPublisher, listPath, type SimulatedContinuity } from './serviceList/index.js'
+import { createListPublisher, listPath } from './serviceList/index.js'
 import { addressBook } from './services/addressBook/index.js'
 import { consentRegister } from './services/consent/index.js'
 import { createEtkDepot } from './services/etkDepot.js'
@@ -56,91 +55,11 @@ import { personService } from './services/personService/index.js'
 import { ssinHistory } from './services/ssinHistory.js'
 import { createSts } from './services/sts/index.js'
 import { createTherLink } from './services/therlink/index.js'
-import { createTimestamps, type SimulatedTimestamps } from './services/timestamp/index.js'
-import { describePersonas, personasOf, type Persona, type Personas } from './personas.js'
-import { viewsOf, type SimulatorViews } from './views/index.js'
-import type { DepotToken, World } from './world.js'
-
-/** A running simulator. */
-export interface Simulator extends SimulatorViews {
-  /** Without slash at the end, for instance `https://127.0.0.1:40123`. */
-  readonly url: string
-  /** Endpoints and trust, ready for `connect()`. */
-  readonly environment: Environment
-  /** What is served. */
-  readonly services: readonly ServiceName[]
-  readonly personas: Readonly<Personas>
-  /**
-   * Anybody of the register, by the name of his profession. Keys are generated at first demand, in a second or so.
-   *
-   * @throws EHealthError `configuration.invalid` for a name that is not in the register
-   *
-   * @example
-   * ```ts
-   * import { professionOf } from 'ehealth-connectors/professions'
-   *
-   * const { profession, numbers, keystore, password } = await simulator.persona('dentist')
-   * const as = professionOf(profession, numbers)
-   * ```
-   */
-  persona(name: AnyPersonaName): Promise<Persona>
-  /** Everybody who has a keystore by now. */
-  enrolled(): readonly Persona[]
-  /**
-   * The eID of a patient, by the name that he has in `world.patients`, or of anybody else: made when it is first asked
-   * for.
-   *
-   * @throws EHealthError `configuration.invalid` for a name that nobody has
-   *
-   * @example
-   * ```ts
-   * const card = await simulator.card('adult')
-   * await me.therlink.declare({ patient, proof: { type: 'eidsigning', credential: card.signature } })
-   * ```
-   */
-  card(holder: string | CardHolder): Promise<PatientCard>
-  readonly clock: SimulatorClock
-  /** Clock and randomness of the simulator: give it to `connect()` where both must tell the same time. */
-  readonly runtime: Runtime
-  /** Register, tokens and state, for tests. */
-  readonly world: World
-  /**
-   * The national register: invented people, personas and patients. Made when it is first asked.
-   *
-   * @example
-   * ```ts
-   * const { ssin } = simulator.people.add({ lastName: 'Sample', givenNames: ['Lea'], birthDate: '1985-09-00' })
-   * const [deceased] = simulator.people.rare('deceased')
-   * ```
-   */
-  readonly people: People
-  readonly faults: Omit<Faults, 'strike'>
-  /** The service list that is published, and the recovery endpoints in it. */
-  readonly continuity: SimulatedContinuity
-  /** The time stamp authority, and what it has archived. */
-  readonly timestamps: SimulatedTimestamps
-  /** Requests that a service (and operation, by its name in the WSDL) has received, at both addresses or at one. */
-  calls(service: ServiceName, operation?: string, endpoint?: EndpointRole): number
-  /** Connections that stand now. */
-  connections(): number
-  /** Where the authorities publish lists and answer OCSP, for instance `http://127.0.0.1:40124`. */
-  readonly pkiUrl: string
-  /**
-   * Revokes the authentication certificate of a persona, or any certificate that the simulator's authorities issued. Who asks
-   * the responder or fetches the list from now on is told; answers that clients keep count for a minute, lists for an hour.
-   *
-   * @throws EHealthError `configuration.invalid` for a certificate of somebody else
-   *
-   * @example
-   * ```ts
-   * await simulator.revoke('physician', { reason: 'keyCompromise' })
-   * ```
-   */
-  revoke(who: AnyPersonaName | Certificate, options?: { at?: Date; reason?: RevocationReason }): Promise<void>
-  /** Stops listening, breaks open connections and frees the port. */
-  close(): Promise<void>
-  [Symbol.asyncDispose](): Promise<void>
-}
+import { createTimestamps } from './services/timestamp/index.js'
+import { describePersonas, personasOf } from './personas.js'
+import { viewsOf } from './views/index.js'
+import type { DepotToken } from './world.js'
+import type { Simulator } from './simulator.js'
 
 /**
  * Starts the platform inside of this process: its own certificates, services at the platform's paths, real

@@ -5,6 +5,7 @@
  * text of ISO 8601 and leaves out what is undefined. Their schemas, in docs/schemas, are made from them, their
  * descriptions from the comments.
  */
+import type { PlatformDetail } from '../../errors.js'
 import type { CallMeta } from '../../technical/soap/types.js'
 
 /** Without what belongs to a program. */
@@ -31,33 +32,9 @@ export interface Failure {
   /** The option, setting or field at fault. */
   path?: string
   /** What the platform itself said. */
-  platform?: PlatformWords
+  platform?: PlatformDetail
   /** More about it, by name; see the code in docs/errors.md. */
   details?: Readonly<Record<string, unknown>>
-}
-
-/** What the platform itself said, kept unchanged. */
-export interface PlatformWords {
-  /** The platform's own code, for instance `SOA-01001` or `826`. */
-  code?: string
-  /** The texts of the answer, one per language where several were given. */
-  messages?: { text: string; language?: string }[]
-  /** The ticket of the fault: quote it to the service desk. */
-  id?: string
-  /** Environment named in the fault. */
-  environment?: string
-  /** `Consumer` or `Provider`, as the platform sees it. */
-  origin?: string
-  /** `faultcode` of the SOAP fault, without prefix. */
-  faultCode?: string
-  /** The platform says itself whether to try again. */
-  retry?: boolean
-  /** Whom to ask. */
-  contact?: string
-  /** `X-CorrelationID` of the HTTP answer. */
-  correlationId?: string
-  /** HTTP status of the answer. */
-  httpStatus?: number
 }
 
 /** What any command prints when it fails: exit code 1, or 2 for wrong use of the command line. */
